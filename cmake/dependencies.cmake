@@ -1,0 +1,16 @@
+# Everything comes from Debian 12 / Ubuntu 24.04 packages (scripts/setup.sh).
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(PkgConfig REQUIRED)
+# By pkg-config: the package's CMake file asks for civetweb and curl, which core does not need.
+pkg_check_modules(PROMETHEUS_CORE REQUIRED IMPORTED_TARGET prometheus-cpp-core)
+if(CPESTORM_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+if(CPESTORM_BENCH)
+  find_package(benchmark REQUIRED)
+endif()
