@@ -39,11 +39,15 @@ template <class T>
 using result = boost::system::result<T, error_code>;
 
 // What is wrong with something a user wrote (a file, an option), said so that it can be mended.
+// Write it with names: diagnostic{.where = path, .what = "..."}.
 struct diagnostic {
-    std::string where;   // file name or option; empty if unknown
-    unsigned line = 0;   // 1-based; 0 if it does not apply
-    unsigned column = 0; // 1-based, in bytes; 0 if it does not apply
-    std::string what;    // what is wrong, what was expected, what to do
+    // Comes first so that nothing converts to a diagnostic: a text could otherwise be one (C++20
+    // initializes aggregates with parentheses), and checked<std::string> would be ambiguous.
+    struct no_conversion {} guard = {};
+    std::string where = {}; // file name or option; empty if unknown
+    unsigned line = 0;      // 1-based; 0 if it does not apply
+    unsigned column = 0;    // 1-based, in bytes; 0 if it does not apply
+    std::string what = {};  // what is wrong, what was expected, what to do
 
     // "file:line:column: what", leaving out what does not apply.
     [[nodiscard]] std::string text() const;

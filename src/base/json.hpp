@@ -20,7 +20,7 @@ enum class kind : std::uint8_t { null, boolean, number, string, array, object };
 
 class document;
 
-// A value inside a document; valid as long as its document lives. Cheap to copy.
+// A value inside a document; valid as long as its document lives and is not moved. Cheap to copy.
 class value {
 public:
     [[nodiscard]] kind type() const noexcept;
@@ -50,7 +50,13 @@ public:
 
 private:
     friend class document;
-    value(const document* d, std::uint32_t node) noexcept : document_(d), node_(node) {}
+    value(const document* d, std::uint32_t node) noexcept
+        : document_(d)
+        , node_(node)
+    {
+    }
+    [[nodiscard]] std::string_view number_text() const noexcept;
+    [[nodiscard]] diagnostic wrong_kind(kind expected) const;
     const document* document_;
     std::uint32_t node_;
 };

@@ -12,7 +12,11 @@ namespace cpestorm::base {
 class json_writer {
 public:
     // indent = 0 writes one line; otherwise that many spaces per level.
-    explicit json_writer(std::string& out, unsigned indent = 0) : out_(out), indent_(indent) {}
+    explicit json_writer(std::string& out, unsigned indent = 0)
+        : out_(out)
+        , indent_(indent)
+    {
+    }
 
     json_writer& begin_object();
     json_writer& end_object();
