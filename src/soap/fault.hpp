@@ -23,6 +23,14 @@ inline constexpr unsigned transfer_failure = 9010;
 inline constexpr unsigned upload_failure = 9011;
 inline constexpr unsigned transfer_authentication = 9012;
 inline constexpr unsigned unsupported_transfer_protocol = 9013;
+inline constexpr unsigned multicast_not_joined = 9014; // 9014..9019: since CWMP 1.1
+inline constexpr unsigned file_server_unreachable = 9015;
+inline constexpr unsigned file_not_accessible = 9016;
+inline constexpr unsigned download_incomplete = 9017;
+inline constexpr unsigned file_corrupted = 9018;
+inline constexpr unsigned file_authentication = 9019;
+inline constexpr unsigned time_windows_missed = 9020; // 9020, 9021: since CWMP 1.2
+inline constexpr unsigned cancel_not_permitted = 9021;
 // ACS
 inline constexpr unsigned acs_method_not_supported = 8000;
 inline constexpr unsigned acs_request_denied = 8001;

@@ -224,14 +224,15 @@ struct unknown_method {
     bool operator==(const unknown_method&) const = default;
 };
 
-using message = std::variant<
-    inform, inform_response, transfer_complete, transfer_complete_response, get_rpc_methods,
-    get_rpc_methods_response, set_parameter_values, set_parameter_values_response,
-    get_parameter_values, get_parameter_values_response, get_parameter_names,
-    get_parameter_names_response, set_parameter_attributes, set_parameter_attributes_response,
-    get_parameter_attributes, get_parameter_attributes_response, add_object, add_object_response,
-    delete_object, delete_object_response, reboot, reboot_response, factory_reset,
-    factory_reset_response, download, download_response, fault, unknown_method>;
+using message =
+    std::variant<inform, inform_response, transfer_complete, transfer_complete_response,
+                 get_rpc_methods, get_rpc_methods_response, set_parameter_values,
+                 set_parameter_values_response, get_parameter_values, get_parameter_values_response,
+                 get_parameter_names, get_parameter_names_response, set_parameter_attributes,
+                 set_parameter_attributes_response, get_parameter_attributes,
+                 get_parameter_attributes_response, add_object, add_object_response, delete_object,
+                 delete_object_response, reboot, reboot_response, factory_reset,
+                 factory_reset_response, download, download_response, fault, unknown_method>;
 
 enum class message_role : std::uint8_t { request, response, fault };
 
