@@ -2,7 +2,8 @@
 # Runs a command in a clean system that has nothing installed but the base of Debian 12, in a clean
 # clone of what is committed here: proves that the scripts install everything they need.
 # Usage: scripts/fresh_debian.sh [--suite SUITE] COMMAND...
-#   --suite   bookworm (default) or noble, for Ubuntu 24.04
+#   --suite   bookworm (default) or noble, for Ubuntu 24.04 (which debootstrap cannot verify
+#             unless Ubuntu's keyring is installed)
 #   e.g.      scripts/fresh_debian.sh scripts/test.sh --fast
 # Needs root, debootstrap, and room for 4 GB below TMPDIR (/tmp). Leaves nothing behind: the mounts
 # and processes live in namespaces of their own, which end with the command.
@@ -24,11 +25,13 @@ bookworm)
         /etc/apt/sources.list.d/*.sources 2>/dev/null || true)
     mirror=${mirror:-http://deb.debian.org/debian}
     security="deb ${mirror%/}-security $suite-security main"
-    components=main ;;
+    components=main
+    recipe=sid ;;
 noble)
     mirror=http://archive.ubuntu.com/ubuntu
     security="deb $mirror $suite-security main universe"
-    components="main universe" ;;
+    components="main universe"
+    recipe=jammy ;; # the debootstrap of Debian 12 does not know noble
 *) die "knows the suites bookworm and noble, not '$suite'" ;;
 esac
 
@@ -38,7 +41,8 @@ root=$work/root
 
 say "installing $suite from $mirror"
 debootstrap --variant=minbase --include=ca-certificates --components="${components// /,}" \
-    "$suite" "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+    "$suite" "$root" "$mirror" "/usr/share/debootstrap/scripts/$recipe" \
+    >"$work/debootstrap.log" 2>&1 ||
     { tail -n 20 "$work/debootstrap.log"; die "debootstrap failed"; }
 printf '%s\n' "deb $mirror $suite $components" "deb $mirror $suite-updates $components" \
     "$security" >"$root/etc/apt/sources.list"

@@ -66,5 +66,5 @@ done
 [ ${#install[@]} -gt 0 ] || exit 0
 say "installing ${install[*]}"
 "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    -o Dpkg::Use-Pty=0 "${install[@]}" ||
+    "${install[@]}" >/dev/null ||
     die "could not install: ${install[*]} (is the package mirror reachable, is 'universe' enabled?)"
