@@ -10,7 +10,7 @@ function(layer name)
   if(line STREQUAL "")
     message(FATAL_ERROR "src/LAYERS has no line for '${name}'")
   endif()
-  string(REGEX REPLACE "^${name}:" "" folders "${line}")
+  string(REGEX REPLACE "^${name}: *" "" folders "${line}")
   separate_arguments(folders)
   list(TRANSFORM folders PREPEND cpestorm_)
 
