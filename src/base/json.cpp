@@ -1,4 +1,4 @@
-#include "base/json.hpp"
+#include "base/json_tree.hpp"
 
 #include "base/limits.hpp"
 #include "base/text.hpp"
@@ -6,74 +6,12 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
+#include <limits>
 
 namespace cpestorm::base::json {
 namespace {
 
 namespace od = simdjson::ondemand;
-
-// One value. A scalar's text is the slice [text, text + size) of `strings` (strings, unescaped) or
-// of the document (numbers); a container's children are slice [text, text + size) of `members`.
-struct node {
-    kind type = kind::null;
-    bool truth = false;
-    std::uint32_t where = 0; // byte offset of its first character in the document
-    std::uint32_t text = 0;
-    std::uint32_t size = 0;
-};
-
-struct member {
-    std::uint32_t node = 0;
-    std::uint32_t key = 0, key_size = 0; // slice of `strings`; unused in arrays
-    std::uint32_t key_where = 0;         // byte offset of the key's quote
-};
-
-std::string_view kind_name(kind k) noexcept
-{
-    switch (k) {
-    case kind::null:
-        return "null";
-    case kind::boolean:
-        return "true or false";
-    case kind::number:
-        return "a number";
-    case kind::string:
-        return "a string";
-    case kind::array:
-        return "an array";
-    case kind::object:
-        return "an object";
-    }
-    return "";
-}
-
-// A parsed document: nodes in the order of their first characters, so node 0 is the root.
-struct tree {
-    std::string name;
-    simdjson::padded_string json;
-    std::string strings; // all keys and string values, unescaped, one after the other
-    std::vector<node> nodes;
-    std::vector<member> members;
-
-    std::string_view text() const noexcept { return {json.data(), json.size()}; }
-
-    std::string_view key(const member& m) const noexcept
-    {
-        return std::string_view(strings).substr(m.key, m.key_size);
-    }
-
-    diagnostic complain(std::size_t offset, std::string what) const
-    {
-        const auto before = text().substr(0, offset);
-        const auto line_start = before.rfind('\n') + 1; // npos + 1 is 0
-        return {.where = name,
-                .line = static_cast<unsigned>(std::count(before.begin(), before.end(), '\n') + 1),
-                .column = static_cast<unsigned>(before.size() - line_start + 1),
-                .what = std::move(what)};
-    }
-};
 
 // Walks a document once with simdjson and fills the tree. The library tells the kind of a fault
 // but, for most, not its place: `at_` is the last token that was still good.
@@ -298,20 +236,25 @@ diagnostic first_pass_failure(const tree& t, simdjson::error_code error)
 
 } // namespace
 
-struct document::impl : tree {};
-
 checked<document> document::parse(std::string name, std::string_view text)
 {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    auto out = std::make_unique<impl>();
+    auto out = std::make_unique<tree>();
     out->name = std::move(name);
-    out->json = simdjson::padded_string(text);
-    if (text.size() > INT32_MAX) return out->complain(0, "larger than 2 GiB");
+    out->line_starts.push_back(0);
+    if (text.size() > std::numeric_limits<std::int32_t>::max())
+        return out->complain(0, "larger than 2 GiB");
+    out->json.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+    out->json = text;
+    for (std::size_t i = 0; (i = text.find('\n', i)) != text.npos;)
+        out->line_starts.push_back(static_cast<std::uint32_t>(++i));
 
     od::parser parser;
     od::document doc;
-    if (auto error = parser.iterate(out->json).get(doc)) return first_pass_failure(*out, error);
+    if (auto error =
+            parser.iterate(out->json.data(), out->json.size(), out->json.capacity()).get(doc))
+        return first_pass_failure(*out, error);
     if (auto built = builder(*out, doc).run(); !built) return built.error();
     return document(std::move(out));
 }
@@ -323,8 +266,8 @@ checked<document> document::load(const std::string& path, std::size_t limit)
     return parse(path, *text);
 }
 
-document::document(std::unique_ptr<impl> p) noexcept
-    : impl_(std::move(p))
+document::document(std::unique_ptr<tree> p) noexcept
+    : tree_(std::move(p))
 {
 }
 document::document(document&&) noexcept = default;
@@ -334,108 +277,6 @@ document::~document() = default;
 value document::root() const noexcept
 {
     return {this, 0};
-}
-
-kind value::type() const noexcept
-{
-    return document_->impl_->nodes[node_].type;
-}
-
-checked<bool> value::as_bool() const
-{
-    if (!is(kind::boolean)) return wrong_kind(kind::boolean);
-    return document_->impl_->nodes[node_].truth;
-}
-
-checked<double> value::as_double() const
-{
-    if (!is(kind::number)) return wrong_kind(kind::number);
-    const auto token = number_text();
-    double d = 0;
-    std::from_chars(token.data(), token.data() + token.size(), d); // checked when it was parsed
-    return d;
-}
-
-checked<std::int64_t> value::as_int(std::int64_t min, std::int64_t max) const
-{
-    const std::string range = std::to_string(min) + " to " + std::to_string(max);
-    if (!is(kind::number)) return complain("expected a whole number from " + range);
-    const auto n = parse_signed(number_text());
-    if (!n || *n < min || *n > max)
-        return complain("expected a whole number from " + range + ", not " +
-                        std::string(number_text()));
-    return *n;
-}
-
-checked<std::string_view> value::as_string() const
-{
-    if (!is(kind::string)) return wrong_kind(kind::string);
-    const auto& t = *document_->impl_;
-    return std::string_view(t.strings).substr(t.nodes[node_].text, t.nodes[node_].size);
-}
-
-std::string_view value::number_text() const noexcept
-{
-    const auto& t = *document_->impl_;
-    return t.text().substr(t.nodes[node_].text, t.nodes[node_].size);
-}
-
-std::size_t value::size() const noexcept
-{
-    return document_->impl_->nodes[node_].size;
-}
-
-value value::element(std::size_t i) const noexcept
-{
-    const auto& t = *document_->impl_;
-    return {document_, t.members[t.nodes[node_].text + i].node};
-}
-
-std::string_view value::key(std::size_t i) const noexcept
-{
-    const auto& t = *document_->impl_;
-    return t.key(t.members[t.nodes[node_].text + i]);
-}
-
-std::optional<value> value::find(std::string_view name) const noexcept
-{
-    if (!is(kind::object)) return std::nullopt;
-    for (std::size_t i = 0; i != size(); ++i)
-        if (key(i) == name) return element(i);
-    return std::nullopt;
-}
-
-diagnostic value::complain(std::string what) const
-{
-    const auto& t = *document_->impl_;
-    return t.complain(t.nodes[node_].where, std::move(what));
-}
-
-diagnostic value::complain_key(std::size_t i, std::string what) const
-{
-    const auto& t = *document_->impl_;
-    return t.complain(t.members[t.nodes[node_].text + i].key_where, std::move(what));
-}
-
-diagnostic value::wrong_kind(kind expected) const
-{
-    return complain("expected " + std::string(kind_name(expected)) + ", not " +
-                    std::string(is(kind::boolean) ? "a boolean" : kind_name(type())));
-}
-
-checked<void> value::expect_keys(std::initializer_list<std::string_view> known) const
-{
-    if (!is(kind::object)) return wrong_kind(kind::object);
-    for (std::size_t i = 0; i != size(); ++i) {
-        const auto name = key(i);
-        if (name == "$comment" || name == "$schema") continue;
-        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        std::string what = "unknown key \"" + std::string(name) + '"';
-        if (const auto near = closest(name, {known.begin(), known.size()}))
-            what += "; did you mean \"" + std::string(*near) + "\"?";
-        return complain_key(i, std::move(what));
-    }
-    return {};
 }
 
 } // namespace cpestorm::base::json

@@ -19,6 +19,7 @@ namespace cpestorm::base::json {
 enum class kind : std::uint8_t { null, boolean, number, string, array, object };
 
 class document;
+struct tree; // what a document holds: json_tree.hpp
 
 // A value inside a document; valid as long as its document lives and is not moved. Cheap to copy.
 class value {
@@ -77,9 +78,8 @@ public:
 
 private:
     friend class value;
-    struct impl;
-    explicit document(std::unique_ptr<impl> p) noexcept;
-    std::unique_ptr<impl> impl_;
+    explicit document(std::unique_ptr<tree> p) noexcept;
+    std::unique_ptr<tree> tree_;
 };
 
 } // namespace cpestorm::base::json
