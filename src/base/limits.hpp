@@ -24,6 +24,8 @@ inline constexpr unsigned retry_request_faults = 10;   // consecutive 8005 answe
 inline constexpr std::size_t inform_events = 64;       // TR-069 A.3.3.1: EventStruct[64]
 inline constexpr std::size_t command_key_chars = 32;
 inline constexpr std::size_t parameter_path_chars = 256;
+inline constexpr std::size_t url_bytes = 2048;         // signed download URLs exceed TR-069's 256
+inline constexpr std::size_t reboot_keys = 16;         // Reboot requests of one session
 
 // Model
 inline constexpr std::size_t profile_bytes = 64 * 1024 * 1024;  // a profile or CSV file

@@ -34,7 +34,8 @@ struct endpoint_plan {
     [[nodiscard]] std::optional<std::uint32_t> device_at(endpoint e) const noexcept;
 };
 
-// "127.1.0.5"
+// "127.1.0.5"; `address` in host byte order.
+void append_address(std::string& out, std::uint32_t address);
 [[nodiscard]] std::string to_text(std::uint32_t address);
 
 } // namespace cpestorm::device
