@@ -106,10 +106,11 @@ std::size_t argument_reader::check_array(element array, std::string_view member)
         deviates(deviation::array_type_missing);
         return count;
     }
-    const std::size_t open = std::min(type->rfind('['), type->size());
-    const std::string_view size = type->substr(open, type->rfind(']') - open);
-    if (size.empty() || base::parse_unsigned(size.substr(1)) != count)
-        deviates(deviation::array_count);
+    const std::size_t open = type->rfind('[');
+    const std::size_t close = type->rfind(']');
+    const bool bracketed = open != type->npos && close != type->npos && open < close;
+    const auto size = bracketed ? type->substr(open + 1, close - open - 1) : std::string_view();
+    if (base::parse_unsigned(base::trim(size)) != count) deviates(deviation::array_count);
     return count;
 }
 
