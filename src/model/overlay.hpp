@@ -13,6 +13,7 @@ namespace cpestorm::model {
 
 namespace detail {
 struct overlay_block;
+struct overlay_rest;
 struct overlay_delete {
     void operator()(overlay_block* p) const noexcept;
 };

@@ -19,7 +19,7 @@ struct identity_template {
     std::string manufacturer; // 1..64 characters
     std::string oui;          // six upper-case hex digits
     std::string product_class;
-    value_template serial;    // "HG{index:09}"
+    value_template serial; // "HG{index:09}"
 };
 
 struct profile {

@@ -20,16 +20,16 @@ namespace cpestorm::model {
 
 // A parameter or object of a tree. Valid until the tree's instances change.
 struct node {
-    row_id row = no_row;          // concrete row, or the template row of an added instance
-    std::uint32_t instance = 0;   // 0: concrete; otherwise identifies the added instance
+    row_id row = no_row;        // concrete row, or the template row of an added instance
+    std::uint32_t instance = 0; // 0: concrete; otherwise identifies the added instance
     bool operator==(const node&) const = default;
 };
 
 // Why a value or an operation is refused, with its CPE fault code (TR-069 §A.5.1).
 enum class tree_errc : std::uint16_t {
-    resources_exceeded = 9004,     // too many instances, overlay full
-    invalid_parameter_name = 9005, // no such parameter, object, table or instance
-    invalid_parameter_type = 9006, // the given xsi:type is not the model's
+    resources_exceeded = 9004,      // too many instances, overlay full
+    invalid_parameter_name = 9005,  // no such parameter, object, table or instance
+    invalid_parameter_type = 9006,  // the given xsi:type is not the model's
     invalid_parameter_value = 9007, // not of the type's form, or outside the facets
     non_writable_parameter = 9008,
     notification_rejected = 9009,
@@ -41,7 +41,7 @@ using tree_result = boost::system::result<T, tree_errc>;
 [[noreturn]] void throw_exception_from_error(tree_errc e, const boost::source_location& at);
 
 struct attributes {
-    std::uint8_t notification = 0; // 0 off, 1 passive, 2 active (3..6 lightweight)
+    std::uint8_t notification = 0;        // 0 off, 1 passive, 2 active (3..6 lightweight)
     std::vector<std::string> access_list; // "Subscriber", ...
 };
 
@@ -49,7 +49,9 @@ class tree {
 public:
     // The three must outlive the tree. `source` computes the values no overlay holds.
     tree(const schema& s, overlay& o, const value_source& source) noexcept
-        : schema_(s), overlay_(o), source_(source)
+        : schema_(s)
+        , overlay_(o)
+        , source_(source)
     {
     }
 
@@ -65,7 +67,9 @@ public:
 
     // GetParameterNames (TR-069 §A.3.2.3): calls visit(path, writable) for what is below `path`:
     // with next_level only its children, otherwise itself and everything below, objects ending in
-    // ".". `path` may also be a full parameter name. False if there is no such path.
+    // ".". `path` "" is the place above the root object. It may also be a full parameter name, but
+    // not with next_level (TR-069: 9003): that is for the caller to refuse, here it visits nothing.
+    // False if there is no such path.
     using name_visitor = std::function<void(std::string_view path, bool writable)>;
     bool for_each_name(std::string_view path, bool next_level, const name_visitor& visit) const;
 
@@ -90,18 +94,35 @@ public:
     [[nodiscard]] tree_result<void> set(node n, std::string_view text);
 
     [[nodiscard]] attributes get_attributes(node n) const;
-    // Error: notification_rejected, resources_exceeded.
+    // Error: notification_rejected (TR-106 §3.7: active for can_deny, anything else for
+    // force_enabled), resources_exceeded.
     [[nodiscard]] tree_result<void> set_notification(node n, unsigned notification);
     [[nodiscard]] tree_result<void> set_access_list(node n, std::vector<std::string> list);
 
     // Makes an instance of the table `path` ("Device.NAT.PortMapping."); its number is one above
-    // the highest ever used. Errors: invalid_parameter_name, resources_exceeded.
+    // the highest ever used since the overlay was clear. Errors: invalid_parameter_name (no such
+    // table, or one the ACS may not add to), resources_exceeded.
     [[nodiscard]] tree_result<std::uint32_t> add_object(std::string_view path);
-    // Deletes the instance `path` ("Device.NAT.PortMapping.3.") and all below it. Errors:
-    // invalid_parameter_name (no such instance, or a table), non_writable_parameter.
+    // Deletes the instance `path` ("Device.NAT.PortMapping.3.") and all below it, with values and
+    // attributes. Errors: invalid_parameter_name (no such instance, or a table),
+    // non_writable_parameter.
     [[nodiscard]] tree_result<void> delete_object(std::string_view path);
 
 private:
+    [[nodiscard]] std::optional<node> resolve(std::string_view path) const;
+    // Calls visit(node, path) for every row, objects included, whose path starts with `prefix`, in
+    // the order of paths.
+    template <class Visitor>
+    void for_each_row(std::string_view prefix, Visitor&& visit) const;
+    [[nodiscard]] std::uint32_t count_instances(node table) const noexcept;
+    [[nodiscard]] std::uint32_t highest_number(node table) const noexcept;
+    [[nodiscard]] std::vector<std::uint32_t> numbers_of(node n) const;
+    void append_default(node n, std::string& out) const;
+    [[nodiscard]] std::optional<std::string_view> changed(node n) const noexcept;
+    [[nodiscard]] const detail::overlay_rest* rest() const noexcept;
+    void delete_added(std::uint32_t id);
+    void delete_concrete(row_id instance);
+
     const schema& schema_;
     overlay& overlay_;
     const value_source& source_;
