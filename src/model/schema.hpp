@@ -33,11 +33,11 @@ enum class notify_rule : std::uint8_t {
 
 // Limits of a value beyond its type. Only what the row's type can have is set.
 struct facets {
-    std::optional<std::int64_t> min;         // numbers
-    std::optional<std::int64_t> max;         // numbers
-    std::optional<std::uint32_t> min_length; // string: characters; base64, hexBinary: bytes
-    std::optional<std::uint32_t> max_length;
-    std::vector<std::string> enumeration; // empty: any
+    std::optional<std::int64_t> min = {};         // numbers
+    std::optional<std::int64_t> max = {};         // numbers
+    std::optional<std::uint32_t> min_length = {}; // string: characters; base64, hexBinary: bytes
+    std::optional<std::uint32_t> max_length = {};
+    std::vector<std::string> enumeration = {}; // empty: any
     // A string of comma-separated items: the enumeration applies to each, lengths to the whole.
     bool list = false;
     bool operator==(const facets&) const = default;
