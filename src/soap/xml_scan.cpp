@@ -30,11 +30,16 @@ bool references_are_characters(std::string_view s) noexcept
 // The length of the tag at the front of `s`, its '>' included; 0 if it does not end.
 std::size_t tag_length(std::string_view s) noexcept
 {
-    for (std::size_t at = s.find_first_of(">\"'"); at != npos; at = s.find_first_of(">\"'", at)) {
-        if (s[at] == '>') return at + 1;
-        at = s.find(s[at], at + 1);
-        if (at == npos) return 0;
-        ++at;
+    char quote = 0; // the one that is open
+    for (std::size_t at = 0; at != s.size(); ++at) {
+        const char c = s[at];
+        if (quote != 0) {
+            if (c == quote) quote = 0;
+        } else if (c == '>') {
+            return at + 1;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        }
     }
     return 0;
 }
