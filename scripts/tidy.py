@@ -143,12 +143,17 @@ def read_layers(root):
 
 
 def unlisted(root, path):
-    """Whether no CMakeLists.txt in the file's folder or above it names the file."""
+    """Whether no CMakeLists.txt in the file's folder or above it names the file.
+
+    Outside src/ the name without .cpp will do: functions such as fuzz_target(name) append it.
+    """
     for folder in path.parents:
         cmake = folder / "CMakeLists.txt"
         if cmake.exists():
             words = re.split(r'[\s()"]+', re.sub(r"#.*", "", cmake.read_text()))
-            if str(path.relative_to(folder)) in words:
+            name = path.relative_to(folder)
+            if str(name) in words or (root / "src" not in path.parents
+                                      and str(name.with_suffix("")) in words):
                 return False
         if folder == root:
             return True

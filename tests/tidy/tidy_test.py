@@ -15,8 +15,8 @@ LONG_BODY = "void f()\n{\n" + "    g();\n" * 69 + "}\n"
 
 class Rules(unittest.TestCase):
 
-    def problems(self, path, text, listed=True):
-        """What tidy says about a project that has only this file."""
+    def problems(self, path, text, cmake=None):
+        """What tidy says about a project that has only this file, listed in CMakeLists.txt."""
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
             file = root / path
@@ -24,11 +24,11 @@ class Rules(unittest.TestCase):
             file.write_text(text)
             (root / "src").mkdir(exist_ok=True)
             (root / "src/LAYERS").write_text(LAYERS)
-            (file.parent / "CMakeLists.txt").write_text(file.name if listed else "# " + file.name)
+            (file.parent / "CMakeLists.txt").write_text(file.name if cmake is None else cmake)
             return list(tidy.check(root))
 
-    def assert_finds(self, path, text, *expected, listed=True):
-        found = self.problems(path, text, listed)
+    def assert_finds(self, path, text, *expected, cmake=None):
+        found = self.problems(path, text, cmake)
         self.assertEqual(len(expected), len(found), found)
         for words, problem in zip(expected, found):
             self.assertIn(words, problem)
@@ -109,10 +109,13 @@ class Rules(unittest.TestCase):
         self.assert_good("src/base/a.hpp", "#pragma once\n")
 
     def test_cmake_lists_every_file(self):
-        self.assert_finds("src/base/a.cpp", "", "nothing builds it", listed=False)
-        self.assert_finds("src/base/a.hpp", "#pragma once\n", "nothing builds it", listed=False)
-        self.assert_finds("tests/unit/a.cpp", "", "nothing builds it", listed=False)
-        self.assertEqual([], self.problems("tests/support/a.hpp", "#pragma once\n", listed=False))
+        for path in ("src/base/a.cpp", "tests/unit/a.cpp", "bench/a.cpp"):
+            for cmake in ("", "# a.cpp", "ba.cpp a.cpp.in"):
+                self.assert_finds(path, "", "nothing builds it", cmake=cmake)
+        self.assert_finds("src/base/a.hpp", "#pragma once\n", "nothing builds it", cmake="a.cpp")
+        self.assert_finds("src/base/a.cpp", "", "nothing builds it", cmake="f(a)")
+        self.assertEqual([], self.problems("tests/fuzz/a.cpp", "", cmake="fuzz_target(a soap)"))
+        self.assertEqual([], self.problems("tests/support/a.hpp", "#pragma once\n", cmake=""))
 
 
 if __name__ == "__main__":
