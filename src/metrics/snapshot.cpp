@@ -53,9 +53,9 @@ void judge_shedding(judgement& j, const session_counters& c, const run_info& run
     const auto offered = static_cast<double>(std::max<std::uint64_t>(c.offered, 1));
     const auto ratio = static_cast<double>(capped + skipped) / offered;
     if (ratio <= limit) return;
-    std::string why = percent(ratio) + " of the offered sessions were shed: ";
-    why += std::to_string(capped) + " at our own cap of " + std::to_string(run.sessions_limit) +
-           " in flight, " + std::to_string(skipped) + " because they were late";
+    auto why = "shed " + percent(ratio) + " of the offered sessions: " + std::to_string(capped) +
+               " at our own cap of " + std::to_string(run.sessions_limit) + " in flight, " +
+               std::to_string(skipped) + " for lateness";
     raise(j, validity::invalid, std::move(why));
 }
 
@@ -73,6 +73,17 @@ std::string_view name(validity v) noexcept
     constexpr std::array<std::string_view, count_of<validity>> names{"VALID", "DEGRADED",
                                                                      "INVALID"};
     return names[static_cast<std::size_t>(v)];
+}
+
+std::string_view name(outcome o) noexcept
+{
+    constexpr std::array<std::string_view, count_of<outcome>> names{"PASS", "FAIL", "INVALID"};
+    return names[static_cast<std::size_t>(o)];
+}
+
+outcome conclude(const snapshot& s) noexcept
+{
+    return s.generator.verdict == validity::invalid ? outcome::invalid : outcome::pass;
 }
 
 double process_health::busy_ratio_max() const noexcept

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cpestorm::metrics {
@@ -78,6 +79,16 @@ struct judge_limits {
 // Judges the generator, not the ACS: was it on time, did it begin what was due, did it run into
 // limits of its own host? Does not look at s.generator. Nothing offered yet is valid.
 [[nodiscard]] judgement judge(const snapshot& s, const judge_limits& limits = {});
+
+// What the whole run says about the ACS.
+enum class outcome : std::uint8_t {
+    pass,    // no threshold was missed
+    fail,    // a threshold was missed
+    invalid, // the generator's verdict is INVALID, so nothing can be said
+    end_,
+};
+[[nodiscard]] std::string_view name(outcome o) noexcept;    // "PASS"
+[[nodiscard]] outcome conclude(const snapshot& s) noexcept; // from s.generator
 
 // Sessions that did not happen or failed for want of something of this host (ports, descriptors,
 // memory).

@@ -70,4 +70,9 @@ std::string_view fault_slot_name(std::size_t slot) noexcept
     return fault_names[slot];
 }
 
+std::string http_slot_name(std::size_t slot)
+{
+    return slot + 1 < http_slots ? std::to_string(100 + slot) : "other";
+}
+
 } // namespace cpestorm::metrics

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace cpestorm::metrics {
@@ -68,5 +69,6 @@ inline constexpr std::size_t http_slots = 501;
 {
     return status >= 100 && status <= 599 ? status - 100 : http_slots - 1;
 }
+[[nodiscard]] std::string http_slot_name(std::size_t slot); // "404", "other"
 
 } // namespace cpestorm::metrics

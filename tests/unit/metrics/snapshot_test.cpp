@@ -125,6 +125,16 @@ TEST(judge, worst_finding_wins_and_all_are_named)
     EXPECT_EQ(judge(s).reasons.size(), 2u);
 }
 
+TEST(conclude, an_invalid_run_says_nothing_about_the_acs)
+{
+    snapshot s;
+    EXPECT_EQ(name(conclude(s)), "PASS");
+    s.generator.verdict = validity::degraded;
+    EXPECT_EQ(conclude(s), outcome::pass);
+    s.generator.verdict = validity::invalid;
+    EXPECT_EQ(name(conclude(s)), "INVALID");
+}
+
 TEST(snapshot, phases_and_verdicts_have_names)
 {
     EXPECT_EQ(name(run_phase::ramp), "ramp");
