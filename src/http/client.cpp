@@ -89,6 +89,7 @@ step client::open(const tcp::endpoint& to, const boost::asio::ip::address& sourc
     host_ = host;
     stale_ = false;
     served_ = 0;
+    opened_ = base::now();
     phase_ = phase::connecting;
     return continue_connect(channel_.connect(to, source));
 }
@@ -98,6 +99,7 @@ step client::continue_connect(io state)
     if (state == io::failed && channel_.error().value() == ETIMEDOUT)
         return fail(failure_reason::connect_timeout, channel_.error_text());
     if (state != io::done) return wait_or_fail(state, failure_reason::connect_refused);
+    tcp_done_ = base::now();
     if (tls_ == nullptr) {
         phase_ = phase::idle;
         reusable_ = true;
@@ -112,6 +114,7 @@ step client::continue_tls()
 {
     const auto state = channel_.handshake();
     if (state != io::done) return wait_or_fail(state, failure_reason::tls);
+    tls_done_ = base::now();
     phase_ = phase::idle;
     reusable_ = true;
     return step::connected;

@@ -5,6 +5,7 @@
 // only waits.
 
 #include "base/cwmp_names.hpp"
+#include "base/time.hpp"
 #include "http/channel.hpp"
 #include "http/parser.hpp"
 #include "http/url.hpp"
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cpestorm::http {
 
@@ -49,6 +51,11 @@ public:
     // Continues after the wait that the last step asked for.
     [[nodiscard]] step resume();
 
+    // Whether the bodies of the following responses are kept or only counted (file contents).
+    void keep_body(bool keep) noexcept { parser_.keep_body(keep); }
+    // Bytes of body received for the current request so far.
+    [[nodiscard]] std::uint64_t body_bytes() const noexcept { return parser_.body_bytes(); }
+
     // Views live until the next send() or the calling thread's next read.
     [[nodiscard]] const response& reply() const noexcept { return parser_.message(); }
     // The connection can carry another request.
@@ -65,8 +72,16 @@ public:
     void close() noexcept;
     [[nodiscard]] tcp_socket& socket() noexcept { return channel_.socket(); }
 
-    [[nodiscard]] std::uint64_t bytes_sent() const noexcept { return sent_; }
-    [[nodiscard]] std::uint64_t bytes_received() const noexcept { return received_; }
+    // How long the last open() took for TCP, and then for TLS.
+    [[nodiscard]] base::duration connect_time() const noexcept { return tcp_done_ - opened_; }
+    [[nodiscard]] base::duration handshake_time() const noexcept { return tls_done_ - tcp_done_; }
+
+    // Bytes of HTTP since the last call.
+    [[nodiscard]] std::uint64_t take_bytes_sent() noexcept { return std::exchange(sent_, 0); }
+    [[nodiscard]] std::uint64_t take_bytes_received() noexcept
+    {
+        return std::exchange(received_, 0);
+    }
 
 private:
     enum class phase : std::uint8_t { closed, connecting, tls, idle, writing, reading };
@@ -87,6 +102,9 @@ private:
     const tls_context* tls_ = nullptr;
     std::string host_;
     std::string detail_;
+    base::instant opened_{};
+    base::instant tcp_done_{};
+    base::instant tls_done_{};
     unsigned served_ = 0; // responses on this connection
     phase phase_ = phase::closed;
     base::failure_reason reason_ = base::failure_reason::local_error;

@@ -52,9 +52,12 @@ public:
     {
         whole_ = {};
         copy_.clear();
+        bytes_ = 0;
     }
     void add(std::string_view piece)
     {
+        bytes_ += piece.size();
+        if (!keep) return;
         if (whole_.empty() && copy_.empty()) {
             whole_ = piece;
             return;
@@ -68,8 +71,12 @@ public:
         if (!whole_.empty()) copy_ += std::exchange(whole_, {});
     }
     [[nodiscard]] std::string_view get() const { return whole_.empty() ? copy_ : whole_; }
+    [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+
+    bool keep = true;
 
 private:
+    std::uint64_t bytes_ = 0;
     std::string_view whole_;
     std::string copy_;
 };
@@ -213,6 +220,8 @@ struct response_parser::impl {
     void start_message()
     {
         parser.emplace(*this);
+        body.keep = keep_body;
+        if (!keep_body) parser->body_limit(boost::none);
         fields.clear();
         body.clear();
         location = content_type = info = retry_after = {};
@@ -224,6 +233,7 @@ struct response_parser::impl {
     void finish()
     {
         out.body = body.get();
+        out.body_bytes = body.bytes();
         out.location = fields.get(location);
         out.content_type = fields.get(content_type);
         out.authentication_info = fields.get(info);
@@ -244,6 +254,7 @@ struct response_parser::impl {
     field_store::slice location, content_type, info, retry_after;
     std::vector<field_store::slice> challenges, cookies;
     unsigned interim = 0;
+    bool keep_body = true;
     response out;
     std::string error;
 };
@@ -266,6 +277,16 @@ void response_parser::clear()
 {
     reset();
     impl_->input.clear();
+}
+
+void response_parser::keep_body(bool keep) noexcept
+{
+    impl_->keep_body = keep;
+}
+
+std::uint64_t response_parser::body_bytes() const noexcept
+{
+    return impl_->body.bytes();
 }
 
 parse response_parser::feed(std::string_view bytes)

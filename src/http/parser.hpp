@@ -19,6 +19,7 @@ namespace cpestorm::http {
 // one piece, until the calling thread's next read.
 struct response {
     unsigned status = 0;
+    std::uint64_t body_bytes = 0; // also of a body that was not kept
     std::string_view body;
     std::string_view location;
     std::string_view content_type;
@@ -61,12 +62,17 @@ public:
     void reset();
     // Forgets everything (new connection).
     void clear();
+    // Whether bodies are kept (the default, up to limits::http_body_bytes) or only counted; takes
+    // effect with the next reset().
+    void keep_body(bool keep) noexcept;
     // Takes bytes; interim (1xx) responses are skipped.
     [[nodiscard]] parse feed(std::string_view bytes);
     // The stream has ended: done if that ends the message, otherwise failed.
     [[nodiscard]] parse end_of_stream();
     // True if at least one byte of the message has arrived.
     [[nodiscard]] bool started() const noexcept;
+    // Bytes of the current message's body so far.
+    [[nodiscard]] std::uint64_t body_bytes() const noexcept;
     // Bytes followed the message that nobody asked for.
     [[nodiscard]] bool surplus() const noexcept;
     // Precondition: done.
