@@ -36,16 +36,23 @@ struct challenge {
 [[nodiscard]] std::optional<challenge>
 choose_challenge(std::span<const std::string_view> www_authenticate);
 
-// Answers challenges on one connection: keeps the nonce and counts its uses.
+// The nonce to use from now on, from the value of an Authentication-Info header (RFC 7615). Empty
+// if there is none.
+[[nodiscard]] std::optional<std::string> parse_next_nonce(std::string_view authentication_info);
+
+// Answers challenges of one server: keeps the nonce and counts its uses.
 class authenticator {
 public:
-    // Forgets everything (new connection or host).
+    // Forgets everything (another server).
     void reset() noexcept { challenge_ = {}; uses_ = 0; }
     // Takes a new challenge; `cnonce` is the client nonce to use with it, unpredictable to others.
     void take(challenge c, std::string cnonce);
+    // The next request goes out on a new connection: another client nonce (TR-069 §3.4.5), the same
+    // nonce and count. With "-sess" algorithms, whose key holds the client nonce, it resets.
+    void reconnect(std::string cnonce);
     [[nodiscard]] bool active() const noexcept { return challenge_.scheme != auth_scheme::none; }
     [[nodiscard]] const challenge& current() const noexcept { return challenge_; }
-    // Replaces the nonce (Authentication-Info: nextnonce).
+    // Replaces the nonce (Authentication-Info: nextnonce). Precondition: active().
     void next_nonce(std::string_view nonce);
     // The Authorization header value of the next request; counts up nc. Precondition: active().
     [[nodiscard]] std::string authorize(const credentials& who, std::string_view http_method,
@@ -62,6 +69,7 @@ private:
 class digest_verifier {
 public:
     // `secret`: unpredictable bytes, one per process. `lifetime`: seconds a nonce is good for.
+    // Nonces of another secret are wrong, not stale.
     digest_verifier(std::string realm, std::string secret, std::uint32_t lifetime);
 
     // The value of a WWW-Authenticate header. `now`: any clock in seconds that never goes back.
@@ -75,7 +83,9 @@ public:
         stale,     // right, but the nonce is too old: challenge again with stale=true
     };
     // Checks an Authorization header value (empty if absent). Comparison is constant-time. With
-    // `allow_basic` a Basic header is checked too. `nc` (if not null) receives the nonce count.
+    // `allow_basic` a Basic header is checked too. If ok by Digest, `nc` (if not null) receives the
+    // nonce count, 1 if the client sent none. Empty expectations match empty answers: whether
+    // credentials are needed is the caller's business.
     [[nodiscard]] verdict check(std::string_view authorization, std::string_view http_method,
                                 std::string_view request_target, const credentials& expected,
                                 std::uint32_t now, bool allow_basic = false,
