@@ -15,16 +15,17 @@ void fill(wheel& w, base::rng& r)
         w.arm(id, static_cast<fleet_time>(r.below(interval)));
 }
 
+// Costs what the caches cost: 12 bytes per device, and each list neighbour is anywhere.
 void arm_a_random_device(benchmark::State& state)
 {
-    wheel w(devices);
+    const auto n = static_cast<std::uint32_t>(state.range(0));
+    wheel w(n);
     base::rng r(1, 0);
     fill(w, r);
     for (auto _ : state)
-        w.arm(static_cast<std::uint32_t>(r.below(devices)),
-              static_cast<fleet_time>(r.below(interval)));
+        w.arm(static_cast<std::uint32_t>(r.below(n)), static_cast<fleet_time>(r.below(interval)));
 }
-BENCHMARK(arm_a_random_device);
+BENCHMARK(arm_a_random_device)->Arg(10'000)->Arg(devices);
 
 // A million devices with a session every 300 s: 3.3 fire in a millisecond and are armed again.
 void advance_one_millisecond(benchmark::State& state)
@@ -39,11 +40,8 @@ void advance_one_millisecond(benchmark::State& state)
         fired +=
             w.advance(now, [&](std::uint32_t id, fleet_time due) { w.arm(id, due + interval); });
     }
-    state.counters["fired"] =
-        benchmark::Counter(static_cast<double>(fired), benchmark::Counter::kIsRate);
-    state.counters["ns_per_fire"] =
-        benchmark::Counter(static_cast<double>(fired) / 1e9,
-                           benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+    state.counters["per_fire"] = benchmark::Counter(
+        static_cast<double>(fired), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(advance_one_millisecond);
 
