@@ -3,6 +3,8 @@
 // What the embedded ACS remembers of each device: made for millions, so texts share one block of
 // memory per device.
 
+#include "acs/siphash.hpp"
+#include "base/cwmp_names.hpp"
 #include "base/time.hpp"
 #include "soap/rpc.hpp"
 
@@ -27,7 +29,7 @@ class packed_texts {
 public:
     static constexpr std::size_t count = 4;
     [[nodiscard]] std::string_view get(std::size_t i) const noexcept;
-    // Does nothing if that text is there already; cuts texts of more than 65,535 bytes.
+    // Does nothing if that text is there already; cuts texts longer than 4,096 bytes.
     void set(std::size_t i, std::string_view text);
 
 private:
@@ -64,8 +66,8 @@ private:
 // All devices, numbered in the order of their first Inform. Never forgets one.
 class registry {
 public:
-    // `secret`: keys the hash, so that no peer can choose colliding ids.
-    explicit registry(std::string_view secret);
+    // `key`: unpredictable, so that no peer can choose ids that collide.
+    explicit registry(const sip_key& key);
     registry(const registry&) = delete;
     registry& operator=(const registry&) = delete;
 
@@ -96,7 +98,7 @@ private:
         bool operator()(std::string_view a, std::uint32_t b) const { return a == id(b); }
         bool operator()(std::uint32_t a, std::string_view b) const { return id(a) == b; }
     };
-    std::array<std::uint64_t, 2> key_;
+    sip_key key_;
     std::deque<record> records_;
     boost::unordered_flat_set<std::uint32_t, hash, equal> numbers_;
 };

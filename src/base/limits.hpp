@@ -26,6 +26,7 @@ inline constexpr std::size_t command_key_chars = 32;
 inline constexpr std::size_t parameter_path_chars = 256;
 inline constexpr std::size_t url_bytes = 2048;         // signed download URLs exceed TR-069's 256
 inline constexpr std::size_t reboot_keys = 16;         // Reboot requests of one session
+inline constexpr std::size_t script_bytes = 1024 * 1024; // of the embedded ACS; read at once
 
 // Model
 inline constexpr std::size_t profile_bytes = 64 * 1024 * 1024;  // a profile or CSV file

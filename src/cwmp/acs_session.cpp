@@ -1,5 +1,6 @@
 #include "cwmp/acs_session.hpp"
 
+#include "base/limits.hpp"
 #include "base/text.hpp"
 #include "cwmp/inform_rules.hpp"
 #include "soap/encode.hpp"
@@ -73,8 +74,9 @@ void acs_session::start()
 {
     conversation_ = {};
     requests_ = 0;
+    messages_ = 0;
     has_envelope_ = established_ = failed_ = false;
-    served_ = {};
+    served_.reset();
     answered_.reset();
     deviations_.clear();
 }
@@ -84,13 +86,21 @@ const soap::message* acs_session::received() const noexcept
     return has_envelope_ ? &in_.message : nullptr;
 }
 
+void acs_session::forget()
+{
+    has_envelope_ = false;
+    in_.message = soap::get_rpc_methods{}; // the smallest: holds no memory
+}
+
 acs_action acs_session::on_post(const cpe_post& post, std::string& out)
 {
     deviations_.clear();
     has_envelope_ = false;
-    served_ = {};
+    served_.reset();
     answered_.reset();
     if (over()) return refuse("POST after the end of the session");
+    if (++messages_ > base::limits::session_messages)
+        return refuse("more than 10,000 messages in a session");
 
     if (post.body.empty()) {
         if (post.has_content_type) deviate("empty POST with Content-Type");
@@ -133,29 +143,31 @@ acs_action acs_session::on_undecodable(const soap::decode_error& error, std::str
         if (!conversation_.take(said::cpe_inform))
             return refuse("Inform in the middle of a session");
         ns_ = error.ns;
-        served_.method = base::method::inform;
-        return reply_fault(said::acs_inform_fault, soap::fault_code::acs_invalid_arguments, out);
+        return reply_fault(said::acs_inform_fault, base::method::inform,
+                           soap::fault_code::acs_invalid_arguments, out);
     }
     if (now() == turn::cpe_inform) return refuse("first POST is no Inform");
     if (error.method == "Fault" || error.method.ends_with("Response")) return refuse({});
     if (!conversation_.take(said::cpe_request)) return refuse("request out of turn");
-    if (error.method == "TransferComplete") served_.method = base::method::transfer_complete;
-    return reply_fault(said::acs_response, soap::fault_code::acs_invalid_arguments, out);
+    const auto asked =
+        error.method == "TransferComplete" ? base::method::transfer_complete : base::method::other;
+    return reply_fault(said::acs_response, asked, soap::fault_code::acs_invalid_arguments, out);
 }
 
 acs_action acs_session::on_inform(const soap::inform& inform, std::string& out)
 {
     if (!conversation_.take(said::cpe_inform)) return refuse("Inform in the middle of a session");
     ns_ = in_.ns;
-    served_.method = base::method::inform;
     check_inform(inform, deviations_);
     if (!identifies_device(inform.device))
-        return reply_fault(said::acs_inform_fault, soap::fault_code::acs_invalid_arguments, out);
+        return reply_fault(said::acs_inform_fault, base::method::inform,
+                           soap::fault_code::acs_invalid_arguments, out);
 
     const bool legal = conversation_.take(said::acs_inform_response);
     assert(legal);
     static_cast<void>(legal); // only asserted
     established_ = true;
+    served_ = rpc_outcome{base::method::inform, 0, false};
     soap::envelope response = envelope_of(in_.id, ns_, soap::inform_response{});
     response.use_version = choose_version(in_);
     soap::encode(out, response);
@@ -166,7 +178,6 @@ acs_action acs_session::on_request(const soap::message& request, std::string& ou
 {
     if (now() == turn::cpe_inform) return refuse("first POST is no Inform");
     if (!conversation_.take(said::cpe_request)) return refuse("request out of turn");
-    served_.method = method_of(request);
 
     soap::message response;
     if (std::holds_alternative<soap::transfer_complete>(request)) {
@@ -174,10 +185,11 @@ acs_action acs_session::on_request(const soap::message& request, std::string& ou
     } else if (std::holds_alternative<soap::get_rpc_methods>(request)) {
         response = soap::get_rpc_methods_response{{methods_served.begin(), methods_served.end()}};
     } else {
-        served_.method = base::method::other;
-        return reply_fault(said::acs_response, soap::fault_code::acs_method_not_supported, out);
+        return reply_fault(said::acs_response, base::method::other,
+                           soap::fault_code::acs_method_not_supported, out);
     }
     static_cast<void>(conversation_.take(said::acs_response)); // legal after cpe_request
+    served_ = rpc_outcome{method_of(request), 0, false};
     soap::encode(out, envelope_of(in_.id, ns_, std::move(response)));
     return acs_action::reply;
 }
@@ -222,12 +234,11 @@ acs_action acs_session::refuse(std::string_view why)
     return acs_action::refuse;
 }
 
-acs_action acs_session::reply_fault(said what, unsigned code, std::string& out)
+acs_action acs_session::reply_fault(said what, base::method asked, unsigned code, std::string& out)
 {
     static_cast<void>(conversation_.take(what)); // the caller took the request it answers
     if (what == said::acs_inform_fault) failed_ = true;
-    served_.fault = code;
-    served_.faulted = true;
+    served_ = rpc_outcome{asked, code, true};
     soap::fault fault{.code = code, .text = std::string(soap::fault_text(code)), .parameters = {}};
     soap::encode(out, envelope_of(in_.id, ns_, std::move(fault)));
     return acs_action::reply;

@@ -14,7 +14,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace cpestorm::cwmp {
@@ -36,10 +35,10 @@ enum class acs_action : std::uint8_t {
     refuse, // send status 400 without a body; the session is over and has failed
 };
 
-// What the ACS asked and what came back for it.
+// A request of either side and what was answered.
 struct rpc_outcome {
     base::method method = base::method::other;
-    unsigned fault = 0; // 0: the response; otherwise the CPE's fault code
+    unsigned fault = 0; // the code, if it was a fault
     bool faulted = false;
 };
 
@@ -63,10 +62,14 @@ public:
     // The Inform was good; its session goes on.
     [[nodiscard]] bool established() const noexcept { return established_; }
 
-    // The message of the last POST; null if it was empty or no envelope. Lives until the next one.
+    // The message of the last POST; null if it was empty or no envelope. Lives until the next POST
+    // or forget().
     [[nodiscard]] const soap::message* received() const noexcept;
-    // The last POST asked for this method of the ACS, and whether it was granted; other if none.
-    [[nodiscard]] rpc_outcome served() const noexcept { return served_; }
+    // Frees what received() holds: an idle session needs little memory.
+    void forget();
+    // What the last POST asked of the ACS, and whether it was granted; empty if it asked nothing
+    // or was refused.
+    [[nodiscard]] const std::optional<rpc_outcome>& served() const noexcept { return served_; }
     // The last POST answered the ACS's request, and how; empty if it did not.
     [[nodiscard]] const std::optional<rpc_outcome>& answered() const noexcept { return answered_; }
 
@@ -80,7 +83,8 @@ private:
     [[nodiscard]] acs_action on_request(const soap::message& request, std::string& out);
     [[nodiscard]] acs_action on_response();
     [[nodiscard]] acs_action refuse(std::string_view why);
-    [[nodiscard]] acs_action reply_fault(said what, unsigned code, std::string& out);
+    [[nodiscard]] acs_action reply_fault(said what, base::method asked, unsigned code,
+                                         std::string& out);
     void deviate(std::string_view phrase) { deviations_.push_back(phrase); }
 
     conversation conversation_;
@@ -89,10 +93,11 @@ private:
     std::string expected_id_;                                  // of the request that is out
     base::method expected_ = base::method::other;              // its method
     std::uint32_t requests_ = 0;                               // asked in this session
+    unsigned messages_ = 0;                                    // POSTs of this session
     bool has_envelope_ = false;                                // in_ is of the last POST
     bool established_ = false;
     bool failed_ = false;
-    rpc_outcome served_;
+    std::optional<rpc_outcome> served_;
     std::optional<rpc_outcome> answered_;
     std::vector<std::string_view> deviations_;
 };
