@@ -1,6 +1,7 @@
 #include "model/profile_rows.hpp"
 
 #include "base/limits.hpp"
+#include "base/text.hpp"
 #include "model/path.hpp"
 
 #include <algorithm>
@@ -128,6 +129,7 @@ private:
 
     checked<void> read_objects(const value& objects);
     checked<void> read_parameters(const value& parameters);
+    checked<void> refuse_stray_override(const value& parameters, std::size_t i) const;
     checked<row_definition*> new_row(const value& map, std::size_t i, row_kind kind);
     void mention(const std::string& path);
     checked<void> expand();
@@ -208,6 +210,23 @@ checked<void> reader::read_objects(const value& objects)
     return {};
 }
 
+// A bare value for an instance is meant to override its template: a name that is not in the
+// template is a typing error.
+checked<void> reader::refuse_stray_override(const value& parameters, std::size_t i) const
+{
+    const std::string path = generalized(parameters.key(i));
+    if (!parameters.element(i).is(kind::string) || path == parameters.key(i)) return {};
+    const std::string parent(parent_path(path));
+    std::vector<std::string_view> siblings;
+    for (auto r = rows_.lower_bound(parent); r != rows_.end() && r->first.starts_with(parent); ++r)
+        if (parent_path(r->first) == parent) siblings.push_back(last_component(r->first));
+    if (siblings.empty() || rows_.contains(path)) return {};
+    std::string what = "not in the template \"" + parent + '"';
+    if (const auto near = base::closest(last_component(path), siblings))
+        what += "; did you mean \"" + std::string(*near) + "\"?";
+    return parameters.complain_key(i, std::move(what));
+}
+
 checked<void> reader::read_parameters(const value& parameters)
 {
     if (!parameters.is(kind::object))
@@ -215,6 +234,7 @@ checked<void> reader::read_parameters(const value& parameters)
     for (const bool templates : {true, false}) {
         for (std::size_t i = 0; i != parameters.size(); ++i) {
             if (is_template(parameters.key(i)) != templates) continue;
+            if (auto r = refuse_stray_override(parameters, i); !r) return r;
             auto row = new_row(parameters, i, row_kind::parameter);
             if (!row) return row.error();
             if (auto r = read_parameter(parameters.element(i), **row); !r) return r;
