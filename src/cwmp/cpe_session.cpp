@@ -155,7 +155,9 @@ action cpe_session::post_own(said what)
             own_.message = (*requests_)[next_request_];
         own_.ns = ns_;
         own_.supported_versions.clear();
-        if (inform) own_.supported_versions = options_->supported_versions;
+        // The header is one of CWMP 1.4, whose namespace is that of 1.2.
+        if (inform && options_->ns == soap::cwmp_namespace::cwmp_1_2)
+            own_.supported_versions = options_->supported_versions;
     }
     posted_ = what;
     body_.clear();
@@ -281,7 +283,7 @@ action cpe_session::on_inform_response()
 bool cpe_session::choose_version()
 {
     if (received_.use_version.empty()) {
-        ns_ = received_.ns;
+        ns_ = std::min(received_.ns, options_->ns); // never newer than what the CPE speaks
         return true;
     }
     const auto chosen = namespace_of(received_.use_version);

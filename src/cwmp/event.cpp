@@ -74,9 +74,11 @@ void pending_events::raise(event e)
 {
     if (e == event::bootstrap) {
         // A new ACS knows nothing of what was to be told to the old one (TR-069 §3.7.1.5).
-        single_ &= bit(event::boot);
+        single_ &= bit(event::boot) | bit(event::bootstrap) | keyed_lost;
+        if (keyed_) single_ |= keyed_lost;
         keyed_.reset();
     }
+    again_ |= single_ & bit(e);
     single_ |= bit(e);
 }
 
@@ -93,8 +95,10 @@ bool pending_events::has(event e) const noexcept
                                  [e](const keyed_event& k) { return k.code == e; });
 }
 
-pending_events::listed pending_events::list(std::vector<soap::event_struct>& out) const
+pending_events::listed pending_events::list(std::vector<soap::event_struct>& out)
 {
+    again_ = 0;
+    single_ &= ~keyed_lost;
     listed sent;
     std::size_t n = 0;
     // Assigning into existing elements keeps their memory when `out` is used again.
@@ -125,8 +129,8 @@ void pending_events::inform_acknowledged(const listed& sent)
 {
     static const auto by_inform =
         mask_of([](event e) { return delivered_by(e) == base::method::inform; });
-    single_ &= ~(sent.single & by_inform);
-    if (!keyed_) return;
+    single_ &= ~(sent.single & by_inform & ~again_);
+    if (!keyed_ || (single_ & keyed_lost) != 0) return;
     const auto end = keyed_->begin() +
                      static_cast<std::ptrdiff_t>(std::min<std::size_t>(sent.keyed, keyed_->size()));
     keyed_->erase(std::remove_if(keyed_->begin(), end,
@@ -158,7 +162,7 @@ void pending_events::session_failed(const listed& sent)
         const auto r = retention_of(e);
         return r == retention::not_retried || r == retention::optional;
     });
-    single_ &= ~(sent.single & given_up);
+    single_ &= ~(sent.single & given_up & ~again_);
 }
 
 void pending_events::rebooted()
@@ -171,6 +175,7 @@ void pending_events::rebooted()
 void pending_events::clear() noexcept
 {
     single_ = 0;
+    again_ = 0;
     keyed_.reset();
 }
 

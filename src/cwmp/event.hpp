@@ -41,11 +41,12 @@ public:
     // An "M" event; one entry for each call.
     void raise(event e, std::string_view command_key);
 
-    [[nodiscard]] bool empty() const noexcept { return single_ == 0 && !keyed_; }
+    [[nodiscard]] bool empty() const noexcept { return (single_ & ~keyed_lost) == 0 && !keyed_; }
     [[nodiscard]] bool has(event e) const noexcept;
 
-    // Appends what an Inform must list, at most limits::inform_events, and says what that was.
-    listed list(std::vector<soap::event_struct>& out) const;
+    // Makes `out` what an Inform must list, at most limits::inform_events, and says what that was.
+    // Elements that `out` has already keep their memory.
+    listed list(std::vector<soap::event_struct>& out);
 
     // The Inform that carried `sent` was answered: drops what an InformResponse delivers.
     void inform_acknowledged(const listed& sent);
@@ -63,7 +64,11 @@ private:
         event code;
         std::string command_key;
     };
+    // In single_, beside the bits of the numbered events: "M" events were discarded since list().
+    static constexpr std::uint32_t keyed_lost = std::uint32_t{1} << 31;
+
     std::uint32_t single_ = 0;
+    std::uint32_t again_ = 0; // numbered events raised again since list()
     std::unique_ptr<std::vector<keyed_event>> keyed_; // null or not empty; oldest first
 };
 
