@@ -74,7 +74,10 @@ public:
     [[nodiscard]] const std::optional<rpc_outcome>& answered() const noexcept { return answered_; }
 
     // The CPE's deviations from the standard found by the last POST; static texts.
-    [[nodiscard]] std::span<const std::string_view> deviations() const noexcept;
+    [[nodiscard]] std::span<const std::string_view> deviations() const noexcept
+    {
+        return deviations_;
+    }
 
 private:
     [[nodiscard]] acs_action on_empty();
