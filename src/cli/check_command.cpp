@@ -36,7 +36,7 @@ int check_command(options o)
     std::printf("in flight           about %.0f, if a session takes %lld ms; at most %u%s\n",
                 std::max(expected.steady_in_flight, expected.ramp_in_flight),
                 static_cast<long long>(assumed_session.count()), plan.sessions_in_flight,
-                expected.in_flight_cap_too_small ? " (TOO FEW: raise --in-flight)" : "");
+                expected.in_flight_cap_too_small ? " (TOO FEW: raise --max-in-flight)" : "");
     std::printf("descriptors         %llu of %llu\n", static_cast<unsigned long long>(need.total()),
                 static_cast<unsigned long long>(run::raise_descriptor_limit()));
     const auto backend = fleet::name(plan.backend);

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/version.hpp"
+#include "report/redact.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -105,14 +106,6 @@ void add_acs(CLI::App& app, options& o)
     app.add_flag("--quiet", o.quiet, "no status line");
 }
 
-std::string shown_command_line(int argc, char** argv)
-{
-    std::string out = "cpestorm";
-    for (int i = 1; i < argc; ++i)
-        out += std::string(" ") + argv[i];
-    return out;
-}
-
 } // namespace
 
 parsed parse_command_line(int argc, char** argv)
@@ -153,7 +146,8 @@ parsed parse_command_line(int argc, char** argv)
     if (import) o.what = command::profile_import;
     if (profile_check) o.what = command::profile_check;
     if (show) o.what = command::profile_show;
-    o.command_line = shown_command_line(argc, argv);
+    const std::vector<std::string> arguments(argv, argv + argc);
+    o.command_line = report::printable_command(arguments);
     if (const auto applied = apply(o.run, given); !applied) {
         std::fprintf(stderr, "cpestorm: %s\n", applied.error().text().c_str());
         return {std::nullopt, exit_usage};

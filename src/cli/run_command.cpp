@@ -155,10 +155,11 @@ void announce(const prepared& p, bool embedded)
 
 int exit_of(const session_of_user& run)
 {
-    if (run.latest().generator.verdict == metrics::validity::invalid) return exit_invalid;
+    const auto outcome = metrics::conclude(run.latest());
+    if (outcome == metrics::outcome::invalid) return exit_invalid;
     if (run.signal() == SIGINT) return exit_sigint;
     if (run.signal() == SIGTERM) return exit_sigterm;
-    return exit_pass;
+    return outcome == metrics::outcome::pass ? exit_pass : exit_threshold;
 }
 
 } // namespace

@@ -147,11 +147,11 @@ constexpr std::array rows{
         [](settings& s, std::string_view t) {
             return to_count(s.plan.seed, t, 0, std::uint64_t{1} << 53);
         }},
-    row{{"shards", "--shards", "N", "threads; 0 = one per core, less one for an embedded ACS"},
+    row{{"threads", "--threads", "N", "threads; 0 = one per core, less one for an embedded ACS"},
         [](settings& s, std::string_view t) {
             return to_count(s.plan.shards, t, 0, base::limits::shards);
         }},
-    row{{"sessions_in_flight", "--in-flight", "N", "sessions at the same time (default 2000)"},
+    row{{"sessions_in_flight", "--max-in-flight", "N", "sessions at the same time (default 2000)"},
         [](settings& s, std::string_view t) {
             return to_count(s.plan.sessions_in_flight, t, 1, 1'000'000);
         }},

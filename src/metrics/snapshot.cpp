@@ -83,7 +83,9 @@ std::string_view name(outcome o) noexcept
 
 outcome conclude(const snapshot& s) noexcept
 {
-    return s.generator.verdict == validity::invalid ? outcome::invalid : outcome::pass;
+    if (s.generator.verdict == validity::invalid) return outcome::invalid;
+    const auto& sessions = s.measured.counters.sessions;
+    return sessions.offered != 0 && sessions.ok == 0 ? outcome::fail : outcome::pass;
 }
 
 double process_health::busy_ratio_max() const noexcept

@@ -82,8 +82,8 @@ struct judge_limits {
 
 // What the whole run says about the ACS.
 enum class outcome : std::uint8_t {
-    pass,    // no threshold was missed
-    fail,    // a threshold was missed
+    pass,    // some session succeeded, or none was due
+    fail,    // not a single session succeeded
     invalid, // the generator's verdict is INVALID, so nothing can be said
     end_,
 };
