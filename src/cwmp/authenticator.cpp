@@ -7,6 +7,7 @@
 #include <utility>
 
 namespace cpestorm::cwmp {
+
 void authenticator::take(challenge c, std::string cnonce)
 {
     challenge_ = std::move(c);

@@ -11,7 +11,8 @@ namespace {
 // A challenge being read.
 struct draft {
     challenge c;
-    bool usable = false; // as far as it has been read
+    bool known_algorithm = true;
+    bool qop = false; // a choice of qop is offered
 };
 
 draft begin(std::string_view scheme)
@@ -19,7 +20,6 @@ draft begin(std::string_view scheme)
     draft d;
     if (base::iequals(scheme, "Digest")) d.c.scheme = auth_scheme::digest;
     if (base::iequals(scheme, "Basic")) d.c.scheme = auth_scheme::basic;
-    d.usable = d.c.scheme != auth_scheme::none;
     return d;
 }
 
@@ -47,22 +47,20 @@ void set_parameter(draft& d, std::string_view name, std::string value)
         d.c.stale = base::iequals(value, "true");
     } else if (base::iequals(name, "algorithm")) {
         const auto a = parse_digest_algorithm(base::trim(value));
-        if (a)
-            d.c.algorithm = *a;
-        else if (d.c.scheme == auth_scheme::digest)
-            d.usable = false;
-    } else if (base::iequals(name, "qop") && d.c.scheme == auth_scheme::digest) {
-        d.c.qop_auth = offers_auth(value);
-        if (!d.c.qop_auth && !base::trim(value).empty()) d.usable = false; // only auth-int
+        if (a) d.c.algorithm = *a;
+        d.known_algorithm = a.has_value();
+    } else if (base::iequals(name, "qop") && !base::trim(value).empty()) {
+        d.qop = true;
+        d.c.qop_auth = d.c.qop_auth || offers_auth(value);
     }
 }
 
-// 0: not usable.
+// 0: cannot be answered.
 int strength(const draft& d) noexcept
 {
-    if (!d.usable) return 0;
     if (d.c.scheme == auth_scheme::basic) return 1;
-    if (d.c.nonce.empty()) return 0;
+    if (d.c.scheme == auth_scheme::none || d.c.nonce.empty()) return 0;
+    if (!d.known_algorithm || (d.qop && !d.c.qop_auth)) return 0;
     const bool md5 =
         d.c.algorithm == digest_algorithm::md5 || d.c.algorithm == digest_algorithm::md5_sess;
     return md5 ? 2 : 3;

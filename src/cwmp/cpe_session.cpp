@@ -112,8 +112,6 @@ base::method cpe_session::outstanding() const noexcept
     return method_of_request(own_.message);
 }
 
-// --- what the CPE says --------------------------------------------------------------------------
-
 // The CPE's turn, if it owes no response.
 action cpe_session::proceed()
 {
@@ -185,8 +183,6 @@ action cpe_session::post_answer()
     soap::encode(body_, answer_);
     return send();
 }
-
-// --- what the ACS says --------------------------------------------------------------------------
 
 bool cpe_session::awaits_response() const noexcept
 {
@@ -331,8 +327,6 @@ action cpe_session::on_fault(const soap::fault& f)
     (void)talk_.take(said::acs_response, hold);
     return proceed();
 }
-
-// --- notes --------------------------------------------------------------------------------------
 
 void cpe_session::check_id()
 {

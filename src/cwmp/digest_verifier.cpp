@@ -4,76 +4,63 @@
 #include "cwmp/digest.hpp"
 #include "cwmp/hash.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace cpestorm::cwmp {
 namespace {
 
-constexpr std::size_t hex_digits = 8;   // of a time stamp and of a nonce count
-constexpr std::size_t seal_digits = 24; // of the keyed hash in a nonce
+constexpr std::size_t stamp_digits = 8;
+constexpr std::size_t seal_digits = 32;
 
-struct presented {
-    std::string username, nonce, uri, response, cnonce, nc, qop;
-    digest_algorithm algorithm = digest_algorithm::md5;
-    bool known_algorithm = true;
-};
-
-void take_parameter(presented& p, std::string_view name, std::string value)
-{
-    const std::pair<std::string_view, std::string*> texts[] = {
-        {"username", &p.username}, {"nonce", &p.nonce},   {"uri", &p.uri}, {"qop", &p.qop},
-        {"response", &p.response}, {"cnonce", &p.cnonce}, {"nc", &p.nc},
-    };
-    for (const auto& [known, to] : texts) {
-        if (!base::iequals(name, known)) continue;
-        *to = std::move(value);
-        return;
-    }
-    if (!base::iequals(name, "algorithm")) return;
-    const auto algorithm = parse_digest_algorithm(value);
-    p.known_algorithm = algorithm.has_value();
-    if (algorithm) p.algorithm = *algorithm;
-}
-
-std::optional<std::uint32_t> parse_hex(std::string_view s) noexcept
-{
-    std::uint32_t n = 0;
-    const auto [end, ec] = std::from_chars(s.data(), s.data() + s.size(), n, 16);
-    if (ec != std::errc() || end != s.data() + s.size() || s.size() != hex_digits)
-        return std::nullopt;
-    return n;
-}
-
-std::string to_hex(std::uint32_t n)
-{
-    std::string out(hex_digits, '0');
-    for (auto p = out.rbegin(); n != 0; n >>= 4)
-        *p++ = "0123456789abcdef"[n & 15];
-    return out;
-}
-
-// Some clients answer in upper case.
-std::string lower_hex(std::string s)
+std::string lower(std::string s)
 {
     for (char& c : s)
-        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return s;
 }
 
-digest_verifier::verdict check_basic(std::string_view token, const credentials& expected)
+// The parameters of a Digest Authorization header.
+struct digest_answer {
+    std::string username;
+    std::string realm;
+    std::string nonce;
+    std::string uri;
+    std::string response;
+    std::string cnonce;
+    std::string nc;
+    std::optional<std::string> qop;
+    std::optional<digest_algorithm> algorithm = digest_algorithm::md5; // empty: unknown
+};
+
+void set_parameter(digest_answer& a, std::string_view name, std::string value)
 {
-    using enum digest_verifier::verdict;
-    const auto plain = base::from_base64(token);
-    if (!plain || plain->find(':') == std::string::npos) return malformed;
-    return equal_secrets(*plain, expected.username + ':' + expected.password) ? ok : wrong;
+    const std::pair<std::string_view, std::string*> texts[] = {
+        {"username", &a.username}, {"realm", &a.realm},   {"nonce", &a.nonce}, {"uri", &a.uri},
+        {"response", &a.response}, {"cnonce", &a.cnonce}, {"nc", &a.nc},
+    };
+    if (base::iequals(name, "algorithm")) {
+        a.algorithm = parse_digest_algorithm(value);
+    } else if (base::iequals(name, "qop")) {
+        a.qop = std::move(value);
+    } else {
+        for (const auto& [key, text] : texts)
+            if (base::iequals(name, key)) *text = std::move(value);
+    }
 }
 
-bool complete(const presented& p)
+bool is_complete(const digest_answer& a)
 {
-    const bool with_qop = !p.qop.empty();
-    return p.known_algorithm && !p.nonce.empty() && !p.uri.empty() && !p.response.empty() &&
-           (!with_qop || (base::iequals(p.qop, "auth") && !p.cnonce.empty() && parse_hex(p.nc)));
+    if (a.nonce.empty() || a.uri.empty() || a.response.empty() || !a.algorithm) return false;
+    if ((a.qop || is_session_algorithm(*a.algorithm)) && a.cnonce.empty()) return false;
+    return !a.qop || (base::iequals(*a.qop, "auth") && parse_hex32(a.nc));
+}
+
+digest_verifier::verdict check_basic(std::string_view encoded, const credentials& expected)
+{
+    using enum digest_verifier::verdict;
+    const auto decoded = base::from_base64(encoded);
+    if (!decoded || decoded->find(':') == std::string::npos) return malformed;
+    return equal_secrets(*decoded, expected.username + ':' + expected.password) ? ok : wrong;
 }
 
 } // namespace
@@ -87,15 +74,17 @@ digest_verifier::digest_verifier(std::string realm, std::string secret, std::uin
 
 std::string digest_verifier::make_nonce(std::uint32_t now) const
 {
-    std::string out = to_hex(now);
-    return out += hmac_sha256_hex(secret_, out).substr(0, seal_digits);
+    std::string nonce = to_hex32(now);
+    nonce += hmac_sha256_hex(secret_, nonce).substr(0, seal_digits);
+    return nonce;
 }
 
 std::string digest_verifier::make_challenge(std::uint32_t now, bool stale) const
 {
     std::string out = "Digest ";
     append_quoted(out, "realm", realm_);
-    append_quoted(out, ", qop=\"auth\", algorithm=MD5, nonce", make_nonce(now));
+    append_quoted(out, ", nonce", make_nonce(now));
+    out += ", algorithm=MD5, qop=\"auth\"";
     if (stale) out += ", stale=true";
     return out;
 }
@@ -108,35 +97,35 @@ digest_verifier::verdict digest_verifier::check(std::string_view authorization,
 {
     auth_scanner in(authorization);
     const auto scheme = in.next();
-    if (!scheme) return verdict::absent;
-    if (scheme->value) return verdict::malformed;
-    if (base::iequals(scheme->name, "Basic") && allow_basic)
-        return check_basic(base::trim(in.rest()), expected);
+    if (!scheme || scheme->value) return verdict::absent;
+    if (allow_basic && base::iequals(scheme->name, "Basic"))
+        return check_basic(in.rest(), expected);
     if (!base::iequals(scheme->name, "Digest")) return verdict::absent;
 
-    presented p;
-    while (auto piece = in.next()) {
-        if (!piece->value) return verdict::malformed;
-        take_parameter(p, piece->name, std::move(*piece->value));
-    }
-    if (!complete(p)) return verdict::malformed;
+    digest_answer a;
+    while (auto piece = in.next())
+        if (piece->value) set_parameter(a, piece->name, std::move(*piece->value));
+    if (!is_complete(a)) return verdict::malformed;
 
-    const auto stamp = parse_hex(std::string_view(p.nonce).substr(0, hex_digits));
-    const bool ours = stamp && equal_secrets(p.nonce, make_nonce(*stamp));
-    const digest_input q{.algorithm = p.algorithm,
-                         .realm = realm_,
-                         .nonce = p.nonce,
-                         .cnonce = p.cnonce,
-                         .nonce_count = p.qop.empty() ? std::string_view() : p.nc,
-                         .http_method = http_method,
-                         .uri = p.uri};
-    const std::string right = digest_response(q, expected);
-    const bool answered = equal_secrets(lower_hex(std::move(p.response)), right);
-    const bool known = equal_secrets(p.username, expected.username);
-    if (right.empty() || !ours || !answered || !known || p.uri != request_target)
+    const auto stamp = parse_hex32(std::string_view(a.nonce).substr(0, stamp_digits));
+    if (!stamp || *stamp > now || !equal_secrets(a.nonce, make_nonce(*stamp)))
         return verdict::wrong;
-    if (*stamp > now || now - *stamp > lifetime_) return verdict::stale;
-    if (nc != nullptr) *nc = p.qop.empty() ? 1 : *parse_hex(p.nc);
+    if (a.realm != realm_ || a.uri != request_target) return verdict::wrong;
+
+    digest_input input;
+    input.algorithm = *a.algorithm;
+    input.realm = realm_;
+    input.nonce = a.nonce;
+    input.cnonce = a.cnonce;
+    if (a.qop) input.nonce_count = a.nc;
+    input.http_method = http_method;
+    input.uri = a.uri;
+    const std::string right = digest_response(input, expected);
+    const bool user = equal_secrets(a.username, expected.username);
+    const bool response = !right.empty() && equal_secrets(lower(std::move(a.response)), right);
+    if (!user || !response) return verdict::wrong;
+    if (now - *stamp > lifetime_) return verdict::stale;
+    if (nc != nullptr) *nc = a.qop ? *parse_hex32(a.nc) : 1;
     return verdict::ok;
 }
 
