@@ -13,16 +13,16 @@ namespace cpestorm::base {
 
 enum class errc {
     ok = 0,
-    malformed,        // bytes that are not what their format says
-    limit_exceeded,   // a bound of base/limits.hpp was reached
-    unsupported,      // understood, but not something this program does
-    refused,          // the peer refused: status, credentials, redirects exhausted
-    timeout,          // a deadline passed
-    aborted,          // we gave up on purpose (shutdown)
-    closed,           // the peer closed the connection where it must not
-    not_found,        // no such file, parameter, host
-    protocol,         // the peer broke the protocol
-    internal,         // a fault of this program
+    malformed,      // bytes that are not what their format says
+    limit_exceeded, // a bound of base/limits.hpp was reached
+    unsupported,    // understood, but not something this program does
+    refused,        // the peer refused: status, credentials, redirects exhausted
+    timeout,        // a deadline passed
+    aborted,        // we gave up on purpose (shutdown)
+    closed,         // the peer closed the connection where it must not
+    not_found,      // no such file, parameter, host
+    protocol,       // the peer broke the protocol
+    internal,       // a fault of this program
 };
 
 const boost::system::error_category& error_category() noexcept;
@@ -43,7 +43,8 @@ using result = boost::system::result<T, error_code>;
 struct diagnostic {
     // Comes first so that nothing converts to a diagnostic: a text could otherwise be one (C++20
     // initializes aggregates with parentheses), and checked<std::string> would be ambiguous.
-    struct no_conversion {} guard = {};
+    struct no_conversion {
+    } guard = {};
     std::string where = {}; // file name or option; empty if unknown
     unsigned line = 0;      // 1-based; 0 if it does not apply
     unsigned column = 0;    // 1-based, in bytes; 0 if it does not apply

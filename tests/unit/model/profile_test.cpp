@@ -53,12 +53,13 @@ TEST(ProfileTest, TheExampleOfTheGuideLoads)
 TEST(ProfileTest, TemplatesMakeInstances)
 {
     const auto p = parse_profile(
-        "p.json",
-        with(
-            R"({"Device.A.": {"writable": true, "instances": 2, "max_instances": 9},
+        "p.json", with(
+                      R"({"Device.A.": {"writable": true, "instances": 2, "max_instances": 9},
             "Device.A.{i}.B.": {"instances": 1}, "Device.A.2.B.": {"instances": 3}})",
-            R"({"Device.A.{i}.N": {"type": "unsignedInt", "value": "1{i}", "writable": true, "max": 50},
-            "Device.A.{i}.B.{i}.V": "{i1}.{i2}", "Device.A.2.N": "7", "Device.A.5.N": {"value": "8"},
+                      R"({"Device.A.{i}.N": {"type": "unsignedInt", "value": "1{i}",
+                "writable": true, "max": 50},
+            "Device.A.{i}.B.{i}.V": "{i1}.{i2}", "Device.A.2.N": "7",
+            "Device.A.5.N": {"value": "8"},
             "Device.A.1.B.4.V": "four"})"));
     ASSERT_TRUE(p.has_value()) << p.error().text();
     const auto& s = *(*p)->schema;
