@@ -16,17 +16,28 @@ public:
     std::string message(int value) const override
     {
         switch (static_cast<errc>(value)) {
-        case errc::ok: return "success";
-        case errc::malformed: return "malformed input";
-        case errc::limit_exceeded: return "limit exceeded";
-        case errc::unsupported: return "not supported";
-        case errc::refused: return "refused by the peer";
-        case errc::timeout: return "timed out";
-        case errc::aborted: return "aborted";
-        case errc::closed: return "connection closed by the peer";
-        case errc::not_found: return "not found";
-        case errc::protocol: return "protocol violation by the peer";
-        case errc::internal: return "internal error";
+        case errc::ok:
+            return "success";
+        case errc::malformed:
+            return "malformed input";
+        case errc::limit_exceeded:
+            return "limit exceeded";
+        case errc::unsupported:
+            return "not supported";
+        case errc::refused:
+            return "refused by the peer";
+        case errc::timeout:
+            return "timed out";
+        case errc::aborted:
+            return "aborted";
+        case errc::closed:
+            return "connection closed by the peer";
+        case errc::not_found:
+            return "not found";
+        case errc::protocol:
+            return "protocol violation by the peer";
+        case errc::internal:
+            return "internal error";
         }
         return "unknown error";
     }
