@@ -315,11 +315,11 @@ TEST(cpe_session, S07_the_header_decides_if_it_is_there)
                                                                {"1.2", cwmp_namespace::cwmp_1_2},
                                                                {"1.3", cwmp_namespace::cwmp_1_2},
                                                                {"1.4", cwmp_namespace::cwmp_1_2}};
-    for (const auto& [version, ns] : versions) {
+    for (const auto& [version, expected] : versions) {
         session_script s;
         s.requests = {transfer("a")};
         s.expect_post("Inform").reply(soap::inform_response{}, acs_header{.use_version = version});
-        s.expect_post("TransferComplete", [ns = ns](const seen_post& p) {
+        s.expect_post("TransferComplete", [ns = expected](const seen_post& p) {
              EXPECT_EQ(p.envelope.ns, ns);
          }).reply(soap::transfer_complete_response{});
         s.expect_empty_post().reply(204);

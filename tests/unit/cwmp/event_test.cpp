@@ -134,6 +134,20 @@ TEST(pending_events, E06_one_raised_after_the_inform_is_kept)
     EXPECT_TRUE(p.has(event::connection_request));
 }
 
+TEST(pending_events, SES12_one_raised_again_in_mid_session_is_kept)
+{
+    pending_events p;
+    p.raise(event::value_change);
+    p.raise(event::connection_request);
+    pending_events::listed sent;
+    (void)codes(p, &sent);
+    p.raise(event::value_change);
+    p.inform_acknowledged(sent);
+    EXPECT_THAT(codes(p, &sent), ElementsAre("4 VALUE CHANGE"));
+    p.inform_acknowledged(sent);
+    EXPECT_TRUE(p.empty());
+}
+
 TEST(pending_events, E08_two_downloads)
 {
     pending_events p;
