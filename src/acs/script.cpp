@@ -18,7 +18,8 @@ constexpr std::string_view built_in_json = R"json({
       {"rpc": "GetParameterNames", "path": "{root}DeviceInfo.", "next_level": false},
       {"rpc": "GetParameterValues", "names": ["{root}DeviceInfo.", "{root}ManagementServer."]},
       {"rpc": "SetParameterValues", "parameter_key": "cpestorm-1",
-       "parameters": {"{root}DeviceInfo.ProvisioningCode": {"value": "cpestorm", "type": "string"}}},
+       "parameters": {
+         "{root}DeviceInfo.ProvisioningCode": {"value": "cpestorm", "type": "string"}}},
       {"rpc": "SetParameterAttributes",
        "parameters": {"{root}DeviceInfo.ProvisioningCode": {"notification": 1}}},
       {"rpc": "GetParameterAttributes", "names": ["{root}DeviceInfo.ProvisioningCode"]}
