@@ -13,10 +13,16 @@ std::size_t cpestorm::device::allocations() noexcept
     return count.load(std::memory_order_relaxed);
 }
 
-void* operator new(std::size_t size)
+// The forms that end in operator delete(void*): a sanitizer wants them from one family.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept
 {
     count.fetch_add(1, std::memory_order_relaxed);
-    if (void* p = std::malloc(size != 0 ? size : 1)) return p;
+    return std::malloc(size != 0 ? size : 1);
+}
+
+void* operator new(std::size_t size)
+{
+    if (void* p = operator new(size, std::nothrow)) return p;
     throw std::bad_alloc();
 }
 
