@@ -15,7 +15,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 const soap::message get_values = soap::get_parameter_values{{"Device."}};
-const soap::message values = soap::get_parameter_values_response{{{"Device.X", "1"}}};
 
 // A script that has its Inform answered already.
 session_script informed()
@@ -133,7 +132,8 @@ TEST(cpe_session_replies, TOL15_S06_out_of_turn)
 TEST(cpe_session_replies, SES8_bad_arguments_are_answered_with_9003)
 {
     constexpr auto body =
-        R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:c="urn:dslforum-org:cwmp-1-1">
+        R"(<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
+        xmlns:c="urn:dslforum-org:cwmp-1-1">
         <s:Header><c:ID s:mustUnderstand="1">77</c:ID></s:Header>
         <s:Body><c:GetParameterValues/></s:Body></s:Envelope>)";
     auto s = informed();
