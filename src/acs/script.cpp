@@ -21,8 +21,8 @@ constexpr std::string_view built_in_json = R"json({
        "parameters": {
          "{root}DeviceInfo.ProvisioningCode": {"value": "cpestorm", "type": "string"}}},
       {"rpc": "SetParameterAttributes",
-       "parameters": {"{root}DeviceInfo.ProvisioningCode": {"notification": 1}}},
-      {"rpc": "GetParameterAttributes", "names": ["{root}DeviceInfo.ProvisioningCode"]}
+       "parameters": {"{root}ManagementServer.UpgradesManaged": {"notification": 1}}},
+      {"rpc": "GetParameterAttributes", "names": ["{root}ManagementServer.UpgradesManaged"]}
     ],
     "2 PERIODIC": []
   }

@@ -47,9 +47,9 @@ constexpr std::array<std::string_view, event_count> events{
 };
 
 constexpr std::array<std::string_view, failure_reason_count> failure_reasons{
-    "connect_refused", "connect_timeout", "tls",        "auth",       "http_3xx",
+    "connect_refused", "connect_timeout", "tls",          "auth",       "http_3xx",
     "http_4xx",        "http_5xx",        "read_timeout", "peer_reset", "soap_parse",
-    "cwmp_fault",      "protocol",        "local_error", "aborted",
+    "cwmp_fault",      "protocol",        "local_error",  "aborted",
 };
 
 } // namespace

@@ -62,18 +62,18 @@ inline constexpr std::size_t event_count = static_cast<std::size_t>(event::m_cha
 enum class failure_reason : std::uint8_t {
     connect_refused, // RST, no route, unknown host
     connect_timeout,
-    tls,             // handshake or certificate
-    auth,            // credentials refused, or asked for and we have none
-    http_3xx,        // redirect that cannot be followed, or too many
+    tls,      // handshake or certificate
+    auth,     // credentials refused, or asked for and we have none
+    http_3xx, // redirect that cannot be followed, or too many
     http_4xx,
     http_5xx,
-    read_timeout,    // no complete answer in time
-    peer_reset,      // connection lost in the middle of the session
-    soap_parse,      // the answer is no SOAP envelope
-    cwmp_fault,      // the ACS answered the Inform with a fault
-    protocol,        // an answer that breaks the turn rules
-    local_error,     // our own limits: descriptors, ports, memory
-    aborted,         // we stopped it
+    read_timeout, // no complete answer in time
+    peer_reset,   // connection lost in the middle of the session
+    soap_parse,   // the answer is no SOAP envelope
+    cwmp_fault,   // the ACS answered the Inform with a fault
+    protocol,     // an answer that breaks the turn rules
+    local_error,  // our own limits: descriptors, ports, memory
+    aborted,      // we stopped it
 };
 inline constexpr std::size_t failure_reason_count =
     static_cast<std::size_t>(failure_reason::aborted) + 1;

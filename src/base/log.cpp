@@ -11,10 +11,14 @@ std::atomic<int> threshold{static_cast<int>(log_level::info)};
 std::string_view label(log_level level) noexcept
 {
     switch (level) {
-    case log_level::error: return "error: ";
-    case log_level::warning: return "warning: ";
-    case log_level::info: return "";
-    case log_level::debug: return "debug: ";
+    case log_level::error:
+        return "error: ";
+    case log_level::warning:
+        return "warning: ";
+    case log_level::info:
+        return "";
+    case log_level::debug:
+        return "debug: ";
     }
     return "";
 }

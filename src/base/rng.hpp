@@ -17,8 +17,8 @@ namespace cpestorm::base {
 }
 
 // The number a (seed, stream, counter) triple stands for.
-[[nodiscard]] constexpr std::uint64_t
-draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter) noexcept
+[[nodiscard]] constexpr std::uint64_t draw(std::uint64_t seed, std::uint64_t stream,
+                                           std::uint64_t counter) noexcept
 {
     return mix64(mix64(mix64(seed) ^ stream) ^ counter);
 }
@@ -32,7 +32,9 @@ draw(std::uint64_t seed, std::uint64_t stream, std::uint64_t counter) noexcept
 // A stream of draws with its own position.
 class rng {
 public:
-    constexpr rng(std::uint64_t seed, std::uint64_t stream) noexcept : seed_(seed), stream_(stream)
+    constexpr rng(std::uint64_t seed, std::uint64_t stream) noexcept
+        : seed_(seed)
+        , stream_(stream)
     {
     }
 

@@ -2,6 +2,7 @@
 
 #include "base/json_writer.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "cli/acs_metrics.hpp"
 #include "cli/admin.hpp"
 #include "cli/embedded_acs.hpp"
@@ -89,6 +90,8 @@ int acs_command(const options& o)
     auto served = acs_server_options(o.acs.script);
     if (!served) return complain(served.error(), exit_usage);
     served->login = {o.acs.username, o.acs.password};
+    // Each device is given its id and this password, so that /connection-request works.
+    served->connection_request_login.password = base::to_hex(unpredictable());
     const auto tls = tls_of(o.acs);
     if (!tls) return complain(tls.error(), exit_usage);
     (void)run::raise_descriptor_limit();

@@ -6,20 +6,16 @@
 #include <random>
 
 namespace cpestorm::cli {
-namespace {
-
 std::string unpredictable()
 {
     std::random_device source;
     std::string out;
-    for (int i = 0; i != 8; ++i) {
+    for (int i = 0; i != 4; ++i) {
         const auto word = source();
         out.append(reinterpret_cast<const char*>(&word), sizeof(word));
     }
     return out;
 }
-
-} // namespace
 
 base::checked<acs::server_options> acs_server_options(const std::string& script_file)
 {

@@ -15,6 +15,9 @@
 
 namespace cpestorm::cli {
 
+// 16 bytes that nobody can guess.
+[[nodiscard]] std::string unpredictable();
+
 // Options of an embedded ACS that takes its script from `script_file` (empty: the built-in one).
 [[nodiscard]] base::checked<acs::server_options> acs_server_options(const std::string& script_file);
 

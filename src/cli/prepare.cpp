@@ -5,6 +5,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/profiles.hpp"
 #include "cli/version.hpp"
+#include "http/listener.hpp"
 #include "http/url.hpp"
 #include "run/endpoints.hpp"
 #include "run/host.hpp"
@@ -54,6 +55,23 @@ base::checked<std::uint32_t> parse_ipv4(const std::string& text)
     return a.to_uint();
 }
 
+bool can_listen(std::uint32_t address, std::uint16_t port)
+{
+    boost::asio::io_context io;
+    return http::listener::open(io, {boost::asio::ip::address_v4(address), port}, {}).has_value();
+}
+
+// The first port from `port` on, in steps, where another run does not listen already; `port` itself
+// if there is none, so that opening it says what is wrong.
+std::uint16_t free_port(std::uint32_t address, std::uint16_t port, std::uint16_t step,
+                        std::uint16_t end)
+{
+    for (std::uint32_t p = port; p + step <= end; p += step)
+        if (can_listen(address, static_cast<std::uint16_t>(p)))
+            return static_cast<std::uint16_t>(p);
+    return port;
+}
+
 // Which back-end fits when the user did not say.
 endpoint_backend choose_backend(const settings& s, const run::probe_result& acs,
                                 std::uint64_t descriptors, prepared& out)
@@ -78,7 +96,6 @@ base::checked<void> place_endpoints(const settings& s, const run::probe_result& 
     e.devices = s.plan.devices;
     const bool own_address = backend == endpoint_backend::address;
     e.mode = own_address ? endpoint_mode::address : endpoint_mode::port;
-    e.base_port = s.cr_port.value_or(own_address ? default_address_port : default_socket_port);
     if (!s.cr_address.empty()) {
         const auto a = parse_ipv4(s.cr_address);
         if (!a) return a.error();
@@ -88,9 +105,16 @@ base::checked<void> place_endpoints(const settings& s, const run::probe_result& 
     } else {
         e.base_address = own_address ? first_loopback : 0x7F000001;
     }
-    if (own_address) return {};
-    // As many ports of one address as lie below the ports of outgoing connections.
     const auto ephemeral = run::ephemeral_ports();
+    if (own_address) {
+        e.base_port =
+            s.cr_port ? *s.cr_port : free_port(0, default_address_port, 1, ephemeral.first);
+        return {};
+    }
+    e.base_port = s.cr_port ? *s.cr_port
+                            : free_port(e.base_address, default_socket_port,
+                                        static_cast<std::uint16_t>(small_fleet), ephemeral.first);
+    // As many ports of one address as lie below the ports of outgoing connections.
     const std::uint32_t room =
         ephemeral.first > e.base_port ? ephemeral.first - e.base_port : 65536u - e.base_port;
     e.ports_per_address = static_cast<std::uint16_t>(std::min(room, s.plan.devices));
@@ -159,10 +183,9 @@ preparation<prepared> prepare(const settings& s, bool embedded_acs, bool touch_a
         request.acs_host = url->host;
         request.acs_address = acs.address;
     }
-    auto descriptors = run::raise_descriptor_limit();
+    const auto descriptors = run::raise_descriptor_limit();
     // The embedded ACS holds the other end of every session.
-    if (embedded_acs)
-        descriptors -= std::min<std::uint64_t>(descriptors, s.plan.sessions_in_flight);
+    if (embedded_acs) request.plan.other_descriptors = s.plan.sessions_in_flight;
     request.plan.backend = choose_backend(s, acs, descriptors, out);
     if (const auto placed = place_endpoints(s, acs, out); !placed) return usage(placed.error());
     if (const auto fits = fleet::check_descriptors(request.plan, descriptors); !fits)

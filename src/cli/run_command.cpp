@@ -10,6 +10,7 @@
 #include "report/text.hpp"
 #include "run/fleet_runner.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -61,7 +62,12 @@ public:
     }
 
     // Runs until the end; the last picture is then in latest().
-    void run() { home_.run(); }
+    void run()
+    {
+        // While the last picture is made by the shards, nothing else waits here.
+        const auto until_stopped = asio::make_work_guard(home_);
+        home_.run();
+    }
     [[nodiscard]] const metrics::snapshot& latest() const noexcept { return latest_; }
     [[nodiscard]] const std::string& error() const noexcept { return error_; }
     [[nodiscard]] int signal() const noexcept { return signal_; }

@@ -44,7 +44,11 @@ choose_challenge(std::span<const std::string_view> www_authenticate);
 class authenticator {
 public:
     // Forgets everything (another server).
-    void reset() noexcept { challenge_ = {}; uses_ = 0; }
+    void reset() noexcept
+    {
+        challenge_ = {};
+        uses_ = 0;
+    }
     // Takes a new challenge; `cnonce` is the client nonce to use with it, unpredictable to others.
     void take(challenge c, std::string cnonce);
     // The next request goes out on a new connection: another client nonce (TR-069 §3.4.5), the same
@@ -77,10 +81,10 @@ public:
 
     enum class verdict : std::uint8_t {
         ok,
-        absent,    // no Authorization header, or of another scheme
+        absent, // no Authorization header, or of another scheme
         malformed,
-        wrong,     // user name, password, target or nonce is not right
-        stale,     // right, but the nonce is too old: challenge again with stale=true
+        wrong, // user name, password, target or nonce is not right
+        stale, // right, but the nonce is too old: challenge again with stale=true
     };
     // Checks an Authorization header value (empty if absent). Comparison is constant-time. With
     // `allow_basic` a Basic header is checked too. If ok by Digest, `nc` (if not null) receives the

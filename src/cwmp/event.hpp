@@ -19,8 +19,8 @@ using base::event;
 enum class retention : std::uint8_t {
     never_discard, // survives reboots
     until_reboot,
-    optional,      // the CPE may give it up; we give it up when its session fails
-    not_retried,   // dropped when its session fails
+    optional,    // the CPE may give it up; we give it up when its session fails
+    not_retried, // dropped when its session fails
 };
 [[nodiscard]] retention retention_of(event e) noexcept;
 
@@ -68,7 +68,7 @@ private:
     static constexpr std::uint32_t keyed_lost = std::uint32_t{1} << 31;
 
     std::uint32_t single_ = 0;
-    std::uint32_t again_ = 0; // numbered events raised again since list()
+    std::uint32_t again_ = 0;                         // numbered events raised again since list()
     std::unique_ptr<std::vector<keyed_event>> keyed_; // null or not empty; oldest first
 };
 

@@ -10,7 +10,7 @@ namespace cpestorm::cwmp {
 
 // Whose turn it is, and to do what.
 enum class turn : std::uint8_t {
-    cpe_inform,   // nothing said yet: the CPE must send Inform
+    cpe_inform, // nothing said yet: the CPE must send Inform
     acs_inform_response,
     cpe_free,     // the CPE may send a request or an empty POST
     acs_response, // the ACS owes a response to a CPE request
@@ -22,7 +22,7 @@ enum class turn : std::uint8_t {
 // What one side sends.
 enum class said : std::uint8_t {
     cpe_inform,
-    cpe_request, // any request but Inform
+    cpe_request,  // any request but Inform
     cpe_response, // response or fault
     cpe_empty,
     acs_inform_response,

@@ -99,7 +99,7 @@ descriptor_need descriptors(const run_plan& plan) noexcept
 {
     descriptor_need need{};
     need.sessions = plan.sessions_in_flight;
-    need.reserved = base::limits::descriptors_reserved;
+    need.reserved = base::limits::descriptors_reserved + plan.other_descriptors;
     switch (plan.backend) {
     case endpoint_backend::none:
         break;

@@ -29,6 +29,7 @@ struct run_plan {
     std::uint32_t shards = 1;
     std::uint32_t sessions_in_flight = 2'000; // at most, over all shards
     endpoint_backend backend = endpoint_backend::none;
+    std::uint32_t other_descriptors = 0; // of this process, for an embedded ACS for instance
 
     // Fails if the plan cannot be run on any host; the diagnostic names the option in `where`.
     [[nodiscard]] base::checked<void> validate() const;

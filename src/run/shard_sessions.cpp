@@ -61,7 +61,8 @@ void shard::fall_due(std::uint32_t local, base::instant now, bool was_busy)
         rest(local, now);
         return;
     }
-    std::uint32_t events = (periodic ? 1u : 0u) + (boot ? 1u : 0u);
+    // A device that was off skips the periodic instants it missed (TR-069 §3.7.1.5).
+    std::uint32_t events = periodic || boot ? 1 : 0;
     if (events == 0 && !backing_off && duties_[local].waiting == 0) events = 1;
     offer(local, events);
     if (was_busy || backing_off) env_.measured.counters.sessions.deferred += events;
