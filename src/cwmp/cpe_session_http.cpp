@@ -88,7 +88,10 @@ action cpe_session::answer_challenge(const http_reply& reply)
     const auto refused = [this](std::string_view why) {
         return fail(failure_reason::auth, std::string(why));
     };
+    constexpr auto wrong_login = "the ACS refuses the user name or the password";
+    const bool sent = !authorization_.empty();
     auto c = choose_challenge(reply.www_authenticate);
+    if (!c && sent) return refused(wrong_login); // GenieACS says so without another challenge
     if (!c)
         return refused("the ACS asks for credentials in a way that is neither Basic nor Digest "
                        "(MD5 or SHA-256)");
@@ -96,13 +99,12 @@ action cpe_session::answer_challenge(const http_reply& reply)
         return refused("the ACS asks for credentials: a user name and a password are needed");
 
     // Basic sends the same again, and a nonce refused once is not good the next time.
-    const bool sent = !authorization_.empty();
     const bool basic = c->scheme == auth_scheme::basic;
     const bool same_scheme = auth_.active() && auth_.current().scheme == c->scheme;
     const bool repeats = sent && same_scheme && (basic || auth_.current().nonce == c->nonce);
     // A post is answered once more only if it was right but for the age of its nonce.
     const bool again = refusals_ != 0 && !(refusals_ == 1 && c->stale);
-    if (repeats || again) return refused("the ACS refuses the user name or the password");
+    if (repeats || again) return refused(wrong_login);
     const auto server = split_url(url_);
     if (basic && !options_->basic_without_tls && !(server && server->tls))
         return refused("the ACS asks for Basic authentication over http, which would show the "

@@ -229,6 +229,16 @@ TEST(cpe_session_auth, AU1_without_credentials_or_a_known_scheme)
     none.expect_failure(failure_reason::auth);
 }
 
+TEST(cpe_session_auth, a_refusal_without_another_challenge_means_the_login)
+{
+    auto s = with_login();
+    s.expect_post("Inform").reply(challenge_with(digest("n1")));
+    s.expect_post("Inform", authorized({"nonce=\"n1\""}))
+        .reply(scripted_reply{.status = 401, .closed = true});
+    EXPECT_THAT(s.expect_failure(failure_reason::auth).detail,
+                HasSubstr("refuses the user name or the password"));
+}
+
 TEST(cpe_session_auth, H11_RD5_another_server_must_ask_itself)
 {
     auto s = with_login();
