@@ -54,7 +54,8 @@ void shard::fall_due(std::uint32_t local, base::instant now, bool was_busy)
     const bool periodic = s.periodic_due <= fleet_now;
     const bool boot = s.rebooting && s.wake_due <= fleet_now;
     const bool backing_off = s.retry_count > 0 && !boot;
-    const auto due_at = std::min(s.periodic_due, s.wake_due);
+    // What a device misses while it is off is nobody's lag.
+    const auto due_at = boot ? s.wake_due : std::min(s.periodic_due, s.wake_due);
     const auto due = due_at == fleet::never ? now : std::min(now, instant_of(due_at));
     if (!cpe(local, now).wake()) {
         start_transfer(local, now);
