@@ -75,7 +75,9 @@ if [ $fast = no ]; then
     else
         skip "dev: clang-tidy" "clang-tidy-19 is not installed"
     fi
-    build_and_test asan all --label-exclude tidy
+    # g++ miscompiles some coroutines in ways that only its own sanitizer build shows: here what
+    # has coroutines is tested, by clang below everything.
+    build_and_test asan "cpestorm http_test" --tests-regex '^(unit\.http|cli\.)'
     if clang_works; then
         build_and_test clang19 all --label-exclude tidy
     else
