@@ -10,11 +10,11 @@ scripts/build.sh release
 rm -rf out/demo
 mkdir -p out
 status=0
-build/release/bin/cpestorm run --devices 10000 --interval 60s --ramp 30s --for 60s \
+build/release/bin/cpestorm run scenarios/first-light.json \
     --out out/demo || status=$?
 case $status in
-0) say "done: see out/demo/report.html and out/demo/summary.json" ;;
-3) say "this host does not allow the run as it is; see build/release/bin/cpestorm doctor" ;;
+0) say "done: see out/demo/summary.txt and out/demo/summary.json" ;;
+3) say "this host does not allow the run as it is; the line above says what to change" ;;
 11) say "INVALID: this machine was too busy to produce the load, so the figures say nothing" ;;
 *) say "cpestorm ended with exit code $status" ;;
 esac

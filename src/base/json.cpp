@@ -185,7 +185,9 @@ checked<void> builder::take_object(od::object object, std::vector<member>& child
         at_ = offset(field.key().raw()) - 1; // raw() is behind the quote
         m.key_where = static_cast<std::uint32_t>(at_);
         std::string_view key;
-        if (auto error = field.unescaped_key().get(key)) return failure(error);
+        // By way of simdjson_result, whose unescaped_key() has the same form in all releases.
+        simdjson::simdjson_result<od::field> named{od::field(field)};
+        if (auto error = named.unescaped_key().get(key)) return failure(error);
         std::tie(m.key, m.key_size) = keep(key);
         auto child = take(field.value(), depth + 1);
         if (!child) return child.error();
