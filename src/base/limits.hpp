@@ -12,7 +12,8 @@ inline constexpr std::size_t http_header_bytes = 16 * 1024;     // one message's
 inline constexpr std::size_t http_body_bytes = 8 * 1024 * 1024; // one CWMP message
 inline constexpr std::size_t http_cookie_bytes = 8 * 1024;      // all cookies of one session
 inline constexpr unsigned http_redirects = 5;                   // in a row (TR-069 §3.4.2)
-inline constexpr unsigned http_interim_responses = 8;           // 1xx before one final response
+inline constexpr unsigned http_reads_per_turn = 16;   // then other connections have their turn
+inline constexpr unsigned http_interim_responses = 8; // 1xx before one final response
 
 // SOAP
 inline constexpr std::size_t xml_depth = 64;         // element nesting
@@ -39,7 +40,9 @@ inline constexpr std::size_t device_transfers_queued = 16;      // TR-069 A.4.1.
 // Fleet
 inline constexpr std::size_t devices = 16'000'000; // addresses of 127/8
 inline constexpr std::size_t shards = 64;
-inline constexpr std::size_t descriptors_reserved = 64; // stdio, epoll, logs, admin port
+inline constexpr std::size_t transfers_per_shard = 64; // at the same time; further ones queue
+inline constexpr std::size_t connection_requests_per_shard = 256; // connections; more are closed
+inline constexpr std::size_t descriptors_reserved = 64;           // stdio, epoll, logs, admin port
 
 // Servers
 inline constexpr std::chrono::seconds server_idle{60}; // a connection without a complete request

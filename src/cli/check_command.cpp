@@ -2,6 +2,7 @@
 
 #include "cli/exit_codes.hpp"
 #include "cli/prepare.hpp"
+#include "report/redact.hpp"
 #include "run/host.hpp"
 
 #include <cstdio>
@@ -29,7 +30,8 @@ int check_command(options o)
     std::printf("devices             %u of profile %s (%zu parameters)\n", plan.devices,
                 ready->request.devices.profile->name.c_str(), schema.parameter_count());
     std::printf("ACS                 %s\n",
-                embedded ? "embedded" : ready->request.devices.acs_url.c_str());
+                embedded ? "embedded"
+                         : report::without_userinfo(ready->request.devices.acs_url).c_str());
     std::printf("ramp                %.1f sessions/s at its peak\n", expected.ramp_per_second);
     std::printf("steady              %.1f sessions/s\n", expected.steady_per_second);
     std::printf("sessions            %.0f in all\n", expected.sessions);
@@ -42,6 +44,8 @@ int check_command(options o)
     const auto backend = fleet::name(plan.backend);
     std::printf("connection requests %.*s\n", static_cast<int>(backend.size()), backend.data());
     std::printf("threads             %u\n", plan.shards);
+    for (const auto& remark : ready->remarks)
+        std::printf("note                %s\n", remark.c_str());
     return exit_pass;
 }
 

@@ -17,6 +17,7 @@ namespace {
 // The settings given as options, by key, in the order of the command line's parsing.
 struct given_settings {
     std::map<std::string, std::string> values;
+    std::vector<std::pair<std::string, CLI::Option*>> options; // key, and whether it was given
     std::map<std::string, bool> flags;
     std::string scenario;
     std::vector<std::string> sets; // KEY=VALUE
@@ -32,8 +33,9 @@ void add_settings(CLI::App& app, given_settings& given)
         if (info.value.empty())
             app.add_flag(name, given.flags[key], std::string(info.help));
         else
-            app.add_option(name, given.values[key], std::string(info.help))
-                ->type_name(std::string(info.value));
+            given.options.emplace_back(
+                key, app.add_option(name, given.values[key], std::string(info.help))
+                         ->type_name(std::string(info.value)));
     }
     app.add_option("--set", given.sets, "KEY=VALUE: any key of a scenario file")
         ->type_name("KEY=VALUE")
@@ -54,9 +56,9 @@ base::checked<void> apply(settings& to, const given_settings& given)
 {
     if (!given.scenario.empty())
         if (auto loaded = to.load(given.scenario); !loaded) return loaded;
-    for (const auto& [key, text] : given.values)
-        if (!text.empty())
-            if (auto set = apply_option(to, key, text); !set) return set;
+    for (const auto& [key, option] : given.options)
+        if (option->count() != 0)
+            if (auto set = apply_option(to, key, given.values.at(key)); !set) return set;
     for (const auto& [key, on] : given.flags)
         if (on)
             if (auto set = to.set(key, "true"); !set) return set;
@@ -99,7 +101,9 @@ void add_acs(CLI::App& app, options& o)
                    "/connection-request there")
         ->type_name("ADDR:PORT");
     app.add_option("--username", o.acs.username, "ask CPEs for this user name (Digest)");
-    app.add_option("--password", o.acs.password, "and this password");
+    app.add_option(
+        "--password", o.acs.password,
+        "and this password (or set CPESTORM_ACS_PASSWORD, which other users cannot see)");
     app.add_option("--cert", o.acs.certificate, "serve https with this PEM certificate chain")
         ->type_name("FILE");
     app.add_option("--key", o.acs.key, "PEM private key")->type_name("FILE");
@@ -117,11 +121,12 @@ parsed parse_command_line(int argc, char** argv)
 
     options o;
     given_settings given;
+    given_settings planned;
     auto& run = *app.add_subcommand("run", "run a fleet and print the result");
     add_settings(run, given);
     add_run(run, o);
     auto& check = *app.add_subcommand("check", "print what a run would do, without running it");
-    add_settings(check, given);
+    add_settings(check, planned);
     auto& acs = *app.add_subcommand("acs", "run the embedded ACS on its own");
     add_acs(acs, o);
     auto& profile = *app.add_subcommand("profile", "device profiles");
@@ -147,8 +152,11 @@ parsed parse_command_line(int argc, char** argv)
     if (profile_check) o.what = command::profile_check;
     if (show) o.what = command::profile_show;
     const std::vector<std::string> arguments(argv, argv + argc);
+    if (const char* password = std::getenv("CPESTORM_ACS_PASSWORD");
+        password != nullptr && o.acs.password.empty() && !o.acs.username.empty())
+        o.acs.password = password;
     o.command_line = report::printable_command(arguments);
-    if (const auto applied = apply(o.run, given); !applied) {
+    if (const auto applied = apply(o.run, check ? planned : given); !applied) {
         std::fprintf(stderr, "cpestorm: %s\n", applied.error().text().c_str());
         return {std::nullopt, exit_usage};
     }

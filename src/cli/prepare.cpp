@@ -176,6 +176,12 @@ preparation<prepared> prepare(const settings& s, bool embedded_acs, bool touch_a
     if (!url) return usage(url.error());
     run::probe_result acs{boost::asio::ip::address_v4::loopback(),
                           boost::asio::ip::address_v4::loopback()};
+    boost::system::error_code name;
+    if (const auto numeric = boost::asio::ip::make_address(url->host, name); !name)
+        acs.address = numeric;
+    else if (!touch_acs)
+        out.remarks.emplace_back("the ACS's host name is not looked up by check; for an ACS on "
+                                 "another host connection requests may need --cr-address");
     if (touch_acs) {
         const auto found = run::probe(*url, request.transport.tls.get(), s.time_outs.connect);
         if (!found) return preflight(found.error());
@@ -185,8 +191,12 @@ preparation<prepared> prepare(const settings& s, bool embedded_acs, bool touch_a
     }
     const auto descriptors = run::raise_descriptor_limit();
     // The embedded ACS holds the other end of every session.
-    if (embedded_acs) request.plan.other_descriptors = s.plan.sessions_in_flight;
+    if (embedded_acs)
+        request.plan.other_descriptors = std::min(s.plan.sessions_in_flight, s.plan.devices);
     request.plan.backend = choose_backend(s, acs, descriptors, out);
+    if (s.bind_device_address && request.plan.backend != endpoint_backend::address)
+        return usage({.where = "--bind-device-address",
+                      .what = "needs --cr-backend address, which gives each CPE an address"});
     if (const auto placed = place_endpoints(s, acs, out); !placed) return usage(placed.error());
     if (const auto fits = fleet::check_descriptors(request.plan, descriptors); !fits)
         return preflight(fits.error());

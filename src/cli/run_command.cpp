@@ -7,6 +7,7 @@
 #include "cli/prepare.hpp"
 #include "cli/results.hpp"
 #include "report/prometheus.hpp"
+#include "report/redact.hpp"
 #include "report/text.hpp"
 #include "run/fleet_runner.hpp"
 
@@ -149,8 +150,8 @@ void announce(const prepared& p, bool embedded)
     const auto& plan = p.request.plan;
     std::string text = std::to_string(plan.devices) + " CPEs (" + p.request.devices.profile->name +
                        ") against " + (embedded ? "the embedded ACS at " : "") +
-                       p.request.devices.acs_url + ", " + std::to_string(plan.shards) +
-                       (plan.shards == 1 ? " thread" : " threads") +
+                       report::without_userinfo(p.request.devices.acs_url) + ", " +
+                       std::to_string(plan.shards) + (plan.shards == 1 ? " thread" : " threads") +
                        ", connection requests: " + std::string(fleet::name(plan.backend));
     if (plan.backend != fleet::endpoint_backend::none) {
         const auto first = p.request.devices.endpoints.of(0);

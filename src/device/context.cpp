@@ -45,7 +45,10 @@ base::checked<void> context::finish()
     auto username = compile(acs_login.username, "ACS user name");
     if (!username) return username.error();
     auto password = compile(acs_login.password, "ACS password");
-    if (!password) return password.error();
+    if (!password) // whose error would show a part of it
+        return base::diagnostic{.where = "ACS password",
+                                .what = "has braces that are no token such as {serial}; write {{ "
+                                        "and }} for the braces themselves"};
     acs_username = std::move(*username);
     acs_password = std::move(*password);
     known = find_rows(*profile->schema);

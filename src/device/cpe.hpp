@@ -67,6 +67,8 @@ public:
     // When wake(), and then due_transfer(), must be called next: now or later, or `never` if only
     // an outside event or the end of the running session can make the device act.
     [[nodiscard]] fleet_time next_wake() const noexcept;
+    // Between periodic Informs, as the device has it now; 0: none.
+    [[nodiscard]] std::chrono::milliseconds periodic_interval() const;
     // An authenticated connection request arrived. False if the device is off. In a session it is
     // kept for one session after it (TR-069 §3.2.2 allows this or a 503, as the caller likes).
     bool connection_requested();
@@ -113,7 +115,6 @@ private:
     void boot();
     void forget_everything();
 
-    [[nodiscard]] std::chrono::milliseconds periodic_interval() const;
     void reschedule_periodic();
     void skip_missed_periodic();
     [[nodiscard]] std::chrono::milliseconds next_retry_delay(double u) const;

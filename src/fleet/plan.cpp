@@ -98,8 +98,11 @@ expectation expect(const run_plan& plan, milliseconds session_time) noexcept
 descriptor_need descriptors(const run_plan& plan) noexcept
 {
     descriptor_need need{};
-    need.sessions = plan.sessions_in_flight;
+    need.sessions = std::min(plan.sessions_in_flight, plan.devices);
     need.reserved = base::limits::descriptors_reserved + plan.other_descriptors;
+    need.reserved += std::uint64_t{plan.shards} * base::limits::transfers_per_shard;
+    if (plan.backend != endpoint_backend::none)
+        need.reserved += std::uint64_t{plan.shards} * base::limits::connection_requests_per_shard;
     switch (plan.backend) {
     case endpoint_backend::none:
         break;

@@ -56,8 +56,12 @@ base::error_code channel::adopt(int fd, bool v6)
     if (ec) return ec;
     // Tells Asio that the descriptor is non-blocking already.
     socket_.native_non_blocking(true, ec);
+    if (ec) {
+        socket_.release(); // the descriptor stays the caller's
+        return ec;
+    }
     set_no_delay(fd);
-    return ec;
+    return {};
 }
 
 io channel::connect(const tcp::endpoint& to, const boost::asio::ip::address& source)
@@ -91,22 +95,29 @@ io channel::finish_connect()
     return e == 0 ? io::done : fail_errno(e);
 }
 
-void channel::start_tls_client(const tls_context& ctx, const std::string& host)
+bool channel::start_tls_client(const tls_context& ctx, const std::string& host)
 {
     ssl_.reset(SSL_new(ctx.native()));
     if (!ssl_) throw std::bad_alloc();
     base::error_code ec;
     (void)boost::asio::ip::make_address(host, ec);
     X509_VERIFY_PARAM* verify = SSL_get0_param(ssl_.get());
+    bool set = false;
     if (ec) {
-        SSL_set_tlsext_host_name(ssl_.get(), host.c_str()); // a name, not an address
-        X509_VERIFY_PARAM_set1_host(verify, host.c_str(), host.size());
+        // A name, not an address.
+        set = SSL_set_tlsext_host_name(ssl_.get(), host.c_str()) == 1 &&
+              X509_VERIFY_PARAM_set1_host(verify, host.c_str(), host.size()) == 1;
     } else {
-        X509_VERIFY_PARAM_set1_ip_asc(verify, host.c_str());
+        set = X509_VERIFY_PARAM_set1_ip_asc(verify, host.c_str()) == 1;
     }
     SSL_set_fd(ssl_.get(), socket_.native_handle());
     SSL_set_connect_state(ssl_.get());
     tls_ready_ = false;
+    if (!set) {
+        tls_error_ = "the host name cannot be verified";
+        error_ = base::errc::malformed;
+    }
+    return set;
 }
 
 void channel::start_tls_server(const tls_context& ctx)

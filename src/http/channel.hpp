@@ -46,8 +46,9 @@ public:
     // After want_write of connect(): how it ended.
     [[nodiscard]] io finish_connect();
 
-    // Starts TLS; then call handshake() until done. `host`: name or address to verify and to send.
-    void start_tls_client(const tls_context& ctx, const std::string& host);
+    // Starts TLS; then call handshake() until done. `host`: name or address to verify and to send;
+    // false if it cannot be verified, see error().
+    [[nodiscard]] bool start_tls_client(const tls_context& ctx, const std::string& host);
     void start_tls_server(const tls_context& ctx);
     [[nodiscard]] io handshake();
 

@@ -1,5 +1,6 @@
 #include "http/client.hpp"
 
+#include "base/limits.hpp"
 #include "base/text.hpp"
 
 #include <cassert>
@@ -106,7 +107,8 @@ step client::continue_connect(io state)
         return step::connected;
     }
     phase_ = phase::tls;
-    channel_.start_tls_client(*tls_, host_);
+    if (!channel_.start_tls_client(*tls_, host_))
+        return fail(failure_reason::tls, channel_.error_text());
     return continue_tls();
 }
 
@@ -150,7 +152,8 @@ step client::continue_write()
 step client::continue_read()
 {
     const auto scratch = thread_scratch();
-    for (;;) {
+    bool complete = false;
+    for (unsigned i = 0; i != base::limits::http_reads_per_turn && !complete; ++i) {
         std::size_t n = 0;
         const auto state = channel_.read_some(scratch, n);
         parse parsed = parse::more;
@@ -171,8 +174,9 @@ step client::continue_read()
                 state == io::eof ? failure_reason::peer_reset : failure_reason::protocol;
             return fail(reason, "not an HTTP response: " + std::string(parser_.error()));
         }
-        if (parsed == parse::done) break;
+        complete = parsed == parse::done;
     }
+    if (!complete) return step::want_read;
     ++served_;
     phase_ = phase::idle;
     reusable_ = parser_.message().keep_alive && !parser_.surplus();

@@ -4,7 +4,6 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <exception>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -81,6 +81,11 @@ accepted accept_from(int fd, std::uint32_t tag, const accept_handler& give)
         return accepted::all;
     }
     return accepted::some;
+}
+
+void rethrow(std::exception_ptr e)
+{
+    if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
 }
 
 void warn_exhausted()
@@ -161,7 +166,7 @@ void listener::start(accept_handler on_accept)
     const auto accept = [](core& c) {
         return accept_from(c.socket.native_handle(), 0, c.on_accept);
     };
-    asio::co_spawn(core_->socket.get_executor(), accept_loop(core_, accept), asio::detached);
+    asio::co_spawn(core_->socket.get_executor(), accept_loop(core_, accept), rethrow);
 }
 
 void listener::stop() noexcept
@@ -252,7 +257,7 @@ void listener_set::start(accept_handler on_accept)
         }
         return accepted::some;
     };
-    asio::co_spawn(core_->socket.get_executor(), accept_loop(core_, accept), asio::detached);
+    asio::co_spawn(core_->socket.get_executor(), accept_loop(core_, accept), rethrow);
 }
 
 void listener_set::stop() noexcept

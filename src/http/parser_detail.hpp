@@ -157,6 +157,11 @@ public:
             if (ec) return parse::failed;
             if (used == 0) break;
         }
+        // Beast itself has no limit for the rest of a header, a chunk's extensions, a trailer.
+        if (!parser.is_done() && bytes.size() > base::limits::http_header_bytes) {
+            ec = bh::error::header_limit;
+            return parse::failed;
+        }
         if (copied || !parser.is_done()) body.settle();
         carry_.assign(bytes);
         return parser.is_done() ? parse::done : parse::more;

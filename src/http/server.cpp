@@ -5,12 +5,12 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <atomic>
+#include <exception>
 #include <list>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -72,6 +72,7 @@ struct connection {
     [[nodiscard]] need flush();
     [[nodiscard]] need receive(const handler& handle);
     [[nodiscard]] need answer(parse parsed, const handler& handle);
+    [[nodiscard]] need pipelined(need next, const handler& handle);
     [[nodiscard]] need advance(const handler& handle);
 
     enum class phase : std::uint8_t { tls, reading, writing };
@@ -149,13 +150,17 @@ connection::need connection::receive(const handler& handle)
     std::size_t n = 0;
     const auto state = stream.read_some(scratch, n);
     if (state != io::done) return to_need(state);
-    auto next = answer(parser.feed({scratch.data(), n}), handle);
-    // Requests that came in the same read, up to a bound that no honest client reaches.
+    return pipelined(answer(parser.feed({scratch.data(), n}), handle), handle);
+}
+
+// Requests that came together with the one before, up to a bound that no honest client reaches.
+connection::need connection::pipelined(need next, const handler& handle)
+{
     for (int i = 0; next == need::read && now == phase::reading && parser.surplus(); ++i) {
         if (i == pipelined_max) return need::end;
         const auto parsed = parser.feed({});
-        if (parsed == parse::more) break;
         next = answer(parsed, handle);
+        if (parsed == parse::more) break;
     }
     return next;
 }
@@ -192,7 +197,7 @@ connection::need connection::advance(const handler& handle)
     case phase::tls:
         return handshake();
     case phase::writing:
-        return flush();
+        return pipelined(flush(), handle);
     case phase::reading:
         break;
     }
@@ -201,11 +206,33 @@ connection::need connection::advance(const handler& handle)
 
 namespace {
 
+// A connection's place in the list, for as long as it is served, whatever ends that.
+class entry {
+public:
+    entry(server::core& c, connection& con)
+        : core_(c)
+        , place_(c.open.insert(c.open.end(), &con))
+    {
+    }
+    ~entry() { core_.open.erase(place_); }
+    entry(const entry&) = delete;
+    entry& operator=(const entry&) = delete;
+
+private:
+    server::core& core_;
+    std::list<connection*>::iterator place_;
+};
+
+void rethrow(std::exception_ptr e)
+{
+    if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
+}
+
 // Reads on until nothing can be done without waiting; a client that pipelines is served in order.
 asio::awaitable<void> serve(std::shared_ptr<server::core> c, std::unique_ptr<connection> own)
 {
     auto& con = *own;
-    const auto place = c->open.insert(c->open.end(), &con);
+    const entry listed(*c, con);
     auto need = connection::need::read;
     while (need != connection::need::end && !c->stopped) {
         base::error_code ec;
@@ -213,11 +240,10 @@ asio::awaitable<void> serve(std::shared_ptr<server::core> c, std::unique_ptr<con
             need == connection::need::read ? tcp_socket::wait_read : tcp_socket::wait_write;
         co_await con.stream.socket().async_wait(what,
                                                 asio::redirect_error(asio::use_awaitable, ec));
-        if (ec) break;
+        if (ec || c->stopped) break;
         need = con.advance(c->handle);
     }
     con.stream.close();
-    c->open.erase(place);
 }
 
 // Closes connections that have not completed a request for too long. Runs while there are any.
@@ -283,10 +309,10 @@ void server::adopt(int fd, std::uint32_t tag)
         con->now = connection::phase::tls;
     }
     con->last_request = base::now();
-    asio::co_spawn(c.ctx, serve(core_, std::move(con)), asio::detached);
+    asio::co_spawn(c.ctx, serve(core_, std::move(con)), rethrow);
     if (!c.sweeping) {
         c.sweeping = true;
-        asio::co_spawn(c.ctx, sweep(core_), asio::detached);
+        asio::co_spawn(c.ctx, sweep(core_), rethrow);
     }
 }
 
@@ -315,6 +341,8 @@ std::string_view reason_phrase(unsigned status) noexcept
     switch (status) {
     case 200:
         return "OK";
+    case 202:
+        return "Accepted";
     case 204:
         return "No Content";
     case 302:

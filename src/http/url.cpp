@@ -11,8 +11,11 @@ namespace {
 
 base::diagnostic bad_url(std::string_view text, std::string_view why)
 {
+    // Without what may be a password.
+    const auto at = text.rfind('@');
+    const auto shown = at == text.npos ? text : text.substr(at + 1);
     return {.where = {},
-            .what = "'" + std::string(text.substr(0, 200)) + "' is not a usable URL: " +
+            .what = "'" + std::string(shown.substr(0, 200)) + "' is not a usable URL: " +
                     std::string(why) + " (expected http://HOST[:PORT]/PATH or https://...)"};
 }
 
@@ -30,6 +33,10 @@ base::checked<url> parse_url(std::string_view text)
         return bad_url(text, "the scheme is neither http nor https");
     out.host = u.host_address();
     if (out.host.empty()) return bad_url(text, "there is no host");
+    // Decoded, a host may hold anything; what is no host name must not get into a header.
+    for (const char c : out.host)
+        if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F)
+            return bad_url(text, "the host is no name");
     out.port = out.tls ? 443 : 80;
     if (u.has_port() && !u.port().empty()) {
         const auto port = base::parse_unsigned({u.port().data(), u.port().size()});
@@ -38,6 +45,7 @@ base::checked<url> parse_url(std::string_view text)
     }
     out.target.assign(u.encoded_path().data(), u.encoded_path().size());
     if (out.target.empty()) out.target = "/";
+    if (out.target.front() != '/') return bad_url(text, "the path does not begin with '/'");
     if (u.has_query())
         out.target.append("?").append(u.encoded_query().data(), u.encoded_query().size());
     out.host_header = out.host.find(':') == std::string::npos ? out.host : "[" + out.host + "]";

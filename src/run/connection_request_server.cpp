@@ -1,5 +1,7 @@
 #include "run/connection_request_server.hpp"
 
+#include "base/limits.hpp"
+
 namespace cpestorm::run {
 namespace {
 
@@ -11,6 +13,7 @@ http::server_options small_requests()
     http::server_options out;
     out.body_limit = 4 * 1024; // a body has no meaning here and is ignored
     out.idle = std::chrono::seconds(30);
+    out.connections_max = base::limits::connection_requests_per_shard;
     return out;
 }
 

@@ -36,11 +36,11 @@ struct transport_options {
 
 struct environment {
     environment(boost::asio::io_context& ctx, const device::context& shared_by_devices,
-                const transport_options& t, base::instant epoch_, std::uint32_t sessions_max)
+                const transport_options& t, std::uint32_t sessions_max)
         : io(ctx)
         , devices(shared_by_devices)
         , transport(t)
-        , epoch(epoch_)
+
         , names(ctx)
         , deadlines(sessions_max, std::chrono::milliseconds(10))
     {
@@ -54,7 +54,7 @@ struct environment {
     boost::asio::io_context& io;
     const device::context& devices;
     transport_options transport;
-    base::instant epoch; // fleet time 0
+    base::instant epoch{}; // fleet time 0
     resolver names;
     fleet::wheel deadlines; // by session slot
     metrics::shard_metrics measured;

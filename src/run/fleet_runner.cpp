@@ -45,22 +45,24 @@ fleet_runner::~fleet_runner()
 base::checked<void> fleet_runner::start(std::function<void(std::string)> on_finished)
 {
     on_finished_ = std::move(on_finished);
-    epoch_ = base::now();
-    request_.info.started_at = base::wall_now();
     const auto& plan = request_.plan;
     const auto secret = entropy();
     for (std::uint32_t i = 0; i != plan.shards; ++i) {
         shards_.push_back(
-            std::make_unique<shard>(plan, request_.devices, request_.transport, i, epoch_, secret));
+            std::make_unique<shard>(plan, request_.devices, request_.transport, i, secret));
         if (!request_.acs_host.empty())
-            shards_.back()->names().remember(request_.acs_host, request_.acs_address, epoch_);
+            shards_.back()->names().remember(request_.acs_host, request_.acs_address, base::now());
         guards_.emplace_back(shards_.back()->io().get_executor());
     }
     if (plan.backend != fleet::endpoint_backend::none) {
-        auto opened = endpoints::open(request_.devices.endpoints, plan.backend, shards_, epoch_);
+        auto opened =
+            endpoints::open(request_.devices.endpoints, plan.backend, shards_, base::now());
         if (!opened) return opened.error();
         endpoints_ = std::move(*opened);
     }
+    // Only now: setting up is not lateness of the first devices.
+    epoch_ = base::now();
+    request_.info.started_at = base::wall_now();
     running_ = plan.shards;
     for (const auto& s : shards_)
         threads_.emplace_back([this, &s] { thread_main(*s); });
@@ -72,7 +74,7 @@ void fleet_runner::thread_main(shard& s)
 {
     std::string error;
     try {
-        s.start([this] {
+        s.start(epoch_, [this] {
             asio::post(home_, [this] {
                 if (--running_ != 0) return;
                 ran_ = base::now() - epoch_;

@@ -90,6 +90,7 @@ private:
 public:
     http::client client;
     http::url target;
+    bool expired = false;
 };
 
 asio::awaitable<bool> locate(resolver& names, const http::url& u, std::optional<tcp::endpoint>& at)
@@ -111,8 +112,10 @@ asio::awaitable<get_result> http_get(asio::io_context& io, resolver& names,
     // The timer's handler may run after this frame is gone: it shares the exchange.
     const auto x = std::make_shared<exchange>(io, tls, std::move(request));
     limit.async_wait([x](const base::error_code& ec) {
-        base::error_code ignored; // nothing to cancel is as good
-        if (!ec) x->client.socket().cancel(ignored);
+        if (ec) return;
+        x->expired = true; // the wait may be over already when it is cancelled
+        base::error_code ignored;
+        x->client.socket().cancel(ignored);
     });
     for (unsigned round = 0; round != base::limits::http_redirects + 2; ++round) {
         if (!x->aim(out)) co_return out;
@@ -123,7 +126,7 @@ asio::awaitable<get_result> http_get(asio::io_context& io, resolver& names,
             out.detail = "cannot resolve " + x->target.host;
             co_return out;
         }
-        auto step = x->start(*at);
+        auto step = x->expired ? http::step::failed : x->start(*at);
         while (step != http::step::replied && step != http::step::failed) {
             base::error_code ec;
             if (step == http::step::connected) {
@@ -134,7 +137,7 @@ asio::awaitable<get_result> http_get(asio::io_context& io, resolver& names,
                                                             : http::tcp_socket::wait_write;
             co_await x->client.socket().async_wait(what,
                                                    asio::redirect_error(asio::use_awaitable, ec));
-            if (ec) {
+            if (ec || x->expired) {
                 out.reason = x->client.timeout_reason();
                 out.detail = "no answer in time";
                 out.bytes = x->client.body_bytes();

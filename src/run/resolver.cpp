@@ -51,9 +51,4 @@ asio::awaitable<base::error_code> resolver::resolve(std::string host)
     co_return ec;
 }
 
-void resolver::forget(const std::string& host)
-{
-    entries_.erase(host);
-}
-
 } // namespace cpestorm::run

@@ -37,8 +37,6 @@ public:
     // Takes an address that somebody else resolved.
     void remember(const std::string& host, const boost::asio::ip::address& address,
                   base::instant now);
-    // Forgets a name whose address did not answer.
-    void forget(const std::string& host);
 
 private:
     struct entry {

@@ -127,7 +127,6 @@ wait session::follow(http::step s)
         resent_ = true;
         return open();
     }
-    if (client_.reason() == failure_reason::connect_refused) env_.names.forget(target_.host);
     return obey(machine_.on_error(client_.reason(), client_.detail()));
 }
 

@@ -29,18 +29,14 @@ void rethrow(std::exception_ptr e)
 } // namespace
 
 shard::shard(const fleet::run_plan& plan, const device::context& devices,
-             const transport_options& transport, std::uint32_t number, base::instant epoch,
-             std::uint64_t entropy)
+             const transport_options& transport, std::uint32_t number, std::uint64_t entropy)
     : plan_(plan)
     , number_(number)
     , count_(share_of(plan.devices, plan.shards, number))
     , cap_(std::min(plan.in_flight_of(number), count_))
     , io_(1)
-    , env_(io_, devices, transport, epoch, cap_)
+    , env_(io_, devices, transport, cap_)
     , ticker_(io_)
-    , planned_wake_(epoch)
-    , end_of_load_(epoch + plan.duration)
-    , end_of_drain_(end_of_load_ + plan.drain)
     , states_(count_)
     , duties_(count_)
     , wheel_(count_)
@@ -61,8 +57,11 @@ device::cpe shard::device_at(std::uint32_t device_index)
     return cpe(device_index / plan_.shards, base::now());
 }
 
-void shard::start(std::function<void()> on_finished)
+void shard::start(base::instant epoch, std::function<void()> on_finished)
 {
+    env_.epoch = epoch;
+    end_of_load_ = epoch + plan_.duration;
+    end_of_drain_ = end_of_load_ + plan_.drain;
     on_finished_ = std::move(on_finished);
     const auto ramp = static_cast<fleet::fleet_time>(plan_.ramp.count());
     for (std::uint32_t local = 0; local != count_; ++local)

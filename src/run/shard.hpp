@@ -28,19 +28,19 @@ namespace cpestorm::run {
 
 class shard {
 public:
-    // `plan` and `devices` must outlive the shard. `number` < plan.shards. `epoch`: fleet time 0.
+    // `plan` and `devices` must outlive the shard. `number` < plan.shards.
     shard(const fleet::run_plan& plan, const device::context& devices,
-          const transport_options& transport, std::uint32_t number, base::instant epoch,
-          std::uint64_t entropy);
+          const transport_options& transport, std::uint32_t number, std::uint64_t entropy);
     ~shard();
 
     [[nodiscard]] boost::asio::io_context& io() noexcept { return io_; }
 
     // The rest is called on the shard's thread.
 
-    // Begins: devices start along the plan's ramp. `on_finished` is called once, on this thread,
-    // when the plan's duration and drain are over and no session is in flight.
-    void start(std::function<void()> on_finished);
+    // Begins at `epoch`, fleet time 0: devices start along the plan's ramp. `on_finished` is called
+    // once, on this thread, when the plan's duration and drain are over and no session is in
+    // flight.
+    void start(base::instant epoch, std::function<void()> on_finished);
     // From now on no session falls due; those in flight have until `by`, then they are cut.
     void drain(base::instant by);
 
@@ -68,8 +68,12 @@ private:
         std::uint8_t queued : 1 = 0;     // waits for a free session
         std::uint8_t registered : 1 = 0; // had an Inform acknowledged
         std::uint8_t shown_as : 4 = 0;   // metrics::device_state
-        std::uint8_t waiting = 0;        // offered events the next attempt is the first for
-        std::uint8_t to_recover = 0;     // offered events whose first attempt failed
+        std::uint16_t waiting = 0;       // offered events the next attempt is the first for
+        std::uint16_t to_recover = 0;    // offered events whose first attempt failed
+    };
+    struct queued_transfer {
+        std::uint32_t local;
+        device::transfer_job job;
     };
     struct queued_session {
         std::uint32_t local;
@@ -101,18 +105,21 @@ private:
     // shard_sessions.cpp: what falls due, begins and ends
     void power_up(std::uint32_t local, fleet::fleet_time due);
     void fall_due(std::uint32_t local, base::instant now, bool was_busy);
-    void offer(std::uint32_t local, std::uint32_t events);
+    [[nodiscard]] std::uint32_t offer(std::uint32_t local, std::uint32_t events);
+    [[nodiscard]] std::uint32_t periodic_instants(std::uint32_t local, base::instant now);
     void enqueue(std::uint32_t local, base::instant due, base::instant ready);
+    void post_pump();
     void pump();
     void begin(const queued_session& q, base::instant now);
     boost::asio::awaitable<void> run_session(session& s, wait next);
     void ended(session& s);
     void count_outcome(const session& s, duty& d, base::instant now);
     void count_events(const session& s);
-    void schedule(std::uint32_t local, base::instant now);
+    void schedule(std::uint32_t local, base::instant now, bool was_busy);
     void rest(std::uint32_t local, base::instant now);
     void give_up_rest();
     void start_transfer(std::uint32_t local, base::instant now);
+    void next_transfer();
     boost::asio::awaitable<void> run_transfer(std::uint32_t local, device::transfer_job job);
 
     const fleet::run_plan& plan_;
@@ -123,9 +130,9 @@ private:
     boost::asio::io_context io_;
     environment env_;
     timer ticker_;
-    base::instant planned_wake_;
-    base::instant end_of_load_;
-    base::instant end_of_drain_;
+    base::instant planned_wake_{};
+    base::instant end_of_load_{};
+    base::instant end_of_drain_{};
     std::function<void()> on_finished_;
 
     std::vector<device::state> states_;
@@ -137,6 +144,9 @@ private:
     bool pumping_ = false;
     std::unordered_map<std::uint32_t, base::instant> deferred_since_; // events of busy devices
     std::unordered_map<std::uint32_t, base::instant> requested_at_;   // connection requests
+
+    std::deque<queued_transfer> transfer_queue_; // at most one per device
+    std::size_t transfers_ = 0;                  // running
 
     std::vector<std::unique_ptr<session>> pool_;
     std::vector<session*> free_;

@@ -2,6 +2,7 @@
 
 #include "run/shard.hpp"
 
+#include "base/limits.hpp"
 #include "base/rng.hpp"
 #include "fleet/arrivals.hpp"
 #include "run/transfer.hpp"
@@ -27,9 +28,9 @@ void rethrow(std::exception_ptr e)
     if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
 }
 
-void add_saturating(std::uint8_t& to, std::uint32_t n)
+void add_saturating(std::uint16_t& to, std::uint32_t n)
 {
-    to = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, to + n));
+    to = static_cast<std::uint16_t>(std::min<std::uint32_t>(0xFFFF, to + n));
 }
 
 } // namespace
@@ -41,7 +42,7 @@ void shard::power_up(std::uint32_t local, fleet::fleet_time due)
     duties_[local].started = 1;
     const auto at = instant_of(due);
     cpe(local, at).power_up(periodic.next_after(due));
-    offer(local, 1);
+    (void)offer(local, 1);
     enqueue(local, at, at);
 }
 
@@ -57,23 +58,39 @@ void shard::fall_due(std::uint32_t local, base::instant now, bool was_busy)
     // What a device misses while it is off is nobody's lag.
     const auto due_at = boot ? s.wake_due : std::min(s.periodic_due, s.wake_due);
     const auto due = due_at == fleet::never ? now : std::min(now, instant_of(due_at));
-    if (!cpe(local, now).wake()) {
-        start_transfer(local, now);
-        rest(local, now);
+    std::uint32_t events = boot ? 1 : 0;
+    if (periodic && !boot) events = periodic_instants(local, now);
+    const bool wakes = cpe(local, now).wake();
+    if (wakes && events == 0 && !backing_off && duties_[local].waiting == 0) events = 1;
+    events = offer(local, events);
+    // Of several periodic instants in one busy time, all but the first had to wait for it.
+    if (was_busy || backing_off) env_.measured.counters.sessions.deferred += events;
+    if (wakes) {
+        enqueue(local, due, was_busy ? now : due);
         return;
     }
-    // A device that was off skips the periodic instants it missed (TR-069 §3.7.1.5).
-    std::uint32_t events = periodic || boot ? 1 : 0;
-    if (events == 0 && !backing_off && duties_[local].waiting == 0) events = 1;
-    offer(local, events);
-    if (was_busy || backing_off) env_.measured.counters.sessions.deferred += events;
-    enqueue(local, due, was_busy ? now : due);
+    start_transfer(local, now);
+    rest(local, now);
 }
 
-void shard::offer(std::uint32_t local, std::uint32_t events)
+// How many periodic Informs have fallen due by now: more than one if the device was busy for
+// longer than its interval. CWMP delivers them as one event, but each was an offered session.
+std::uint32_t shard::periodic_instants(std::uint32_t local, base::instant now)
 {
+    const auto interval = cpe(local, now).periodic_interval().count();
+    const auto passed = env_.to_fleet(now) - states_[local].periodic_due;
+    if (interval <= 0) return 1;
+    return 1 + static_cast<std::uint32_t>(passed / static_cast<std::uint64_t>(interval));
+}
+
+// Returns how many were taken into the books: no device can have more than 65,535 open at a time.
+std::uint32_t shard::offer(std::uint32_t local, std::uint32_t events)
+{
+    auto& waiting = duties_[local].waiting;
+    events = std::min<std::uint32_t>(events, 0xFFFFu - waiting);
+    waiting = static_cast<std::uint16_t>(waiting + events);
     env_.measured.counters.sessions.offered += events;
-    add_saturating(duties_[local].waiting, events);
+    return events;
 }
 
 void shard::enqueue(std::uint32_t local, base::instant due, base::instant ready)
@@ -87,7 +104,13 @@ void shard::enqueue(std::uint32_t local, base::instant due, base::instant ready)
         deferred_since_.erase(earlier);
     }
     queue_.push_back({local, due, ready});
-    if (pumping_) return;
+    post_pump();
+}
+
+// Never calls pump() itself: a session that fails at once ends inside pump().
+void shard::post_pump()
+{
+    if (pumping_ || queue_.empty()) return;
     pumping_ = true;
     asio::post(io_, [this] { pump(); });
 }
@@ -96,13 +119,18 @@ void shard::enqueue(std::uint32_t local, base::instant due, base::instant ready)
 void shard::pump()
 {
     const auto now = base::now();
+    if (now >= end_of_drain_) { // what is left is shed, see give_up_rest()
+        pumping_ = false;
+        check_finished(now);
+        return;
+    }
     for (int i = 0; i != begun_per_turn && !queue_.empty() && in_flight_ < cap_; ++i) {
         const auto next = queue_.front();
         queue_.pop_front();
         begin(next, now);
     }
-    pumping_ = !queue_.empty() && in_flight_ < cap_;
-    if (pumping_) asio::post(io_, [this] { pump(); });
+    pumping_ = false;
+    if (in_flight_ < cap_) post_pump();
 }
 
 void shard::begin(const queued_session& q, base::instant now)
@@ -118,7 +146,7 @@ void shard::begin(const queued_session& q, base::instant now)
     d.queued = 0;
     s.due = q.due;
     s.ready = q.ready;
-    s.offered = std::exchange(d.waiting, std::uint8_t{0});
+    s.offered = std::exchange(d.waiting, std::uint16_t{0});
     env_.measured.counters.sessions.started += s.offered;
     ++env_.measured.counters.sessions.attempts;
     show(q.local, device_state::in_session);
@@ -161,8 +189,8 @@ void shard::ended(session& s)
         ++registered_;
     }
     start_transfer(local, now);
-    schedule(local, now);
-    if (!pumping_ && !queue_.empty()) pump();
+    schedule(local, now, true);
+    post_pump();
     check_finished(now);
 }
 
@@ -185,7 +213,7 @@ void shard::count_outcome(const session& s, duty& d, base::instant now)
     }
     if (r.ok) {
         m.counters.sessions.ok += s.offered;
-        m.counters.sessions.recovered += std::exchange(d.to_recover, std::uint8_t{0});
+        m.counters.sessions.recovered += std::exchange(d.to_recover, std::uint16_t{0});
         return;
     }
     for (std::uint32_t i = 0; i != s.offered; ++i)
@@ -199,21 +227,23 @@ void shard::count_events(const session& s)
     for (const auto& e : s.content().inform.events)
         if (const auto code = base::parse_event(e.code)) ++env_.measured.counters.events[*code];
     const auto local = s.device_index() / plan_.shards;
-    if (const auto asked = requested_at_.find(local); asked != requested_at_.end()) {
+    const auto asked = requested_at_.find(local);
+    // A request that came after the Inform waits for the next one.
+    if (asked != requested_at_.end() && asked->second <= s.informed_at()) {
         env_.measured.times.connection_request_to_inform.record(s.informed_at() - asked->second);
         requested_at_.erase(asked);
     }
 }
 
 // After a session: sets the device's timer, or has it go on at once if something came up meanwhile.
-void shard::schedule(std::uint32_t local, base::instant now)
+void shard::schedule(std::uint32_t local, base::instant now, bool was_busy)
 {
     const auto next = cpe(local, now).next_wake();
     // What fell due before the end of the load is served even during the drain.
     const bool due = next != fleet::never && instant_of(next) <= now &&
                      (instant_of(next) < end_of_load_ || duties_[local].waiting != 0);
     if (due)
-        fall_due(local, now, true);
+        fall_due(local, now, was_busy);
     else
         rest(local, now);
 }
@@ -238,11 +268,13 @@ shard::request_result shard::connection_requested(std::uint32_t device_index)
     auto& d = duties_[local];
     auto& s = states_[local];
     if (now >= end_of_load_ || !d.started) return request_result::busy;
-    const bool already = s.events.has(base::event::connection_request) && !s.in_session;
+    // One session serves all requests that come before it, and one those that come during it.
+    const bool already =
+        s.in_session ? s.connection_request_waiting : s.events.has(base::event::connection_request);
     if (!cpe(local, now).connection_requested()) return request_result::busy;
-    if (already) return request_result::accepted; // one session serves them all
+    if (already) return request_result::accepted;
     requested_at_.try_emplace(local, now);
-    offer(local, 1);
+    (void)offer(local, 1);
     if (s.in_session) {
         // Served by exactly one session after this one (TR-069 §3.2.2).
         ++env_.measured.counters.sessions.deferred;
@@ -264,13 +296,23 @@ void shard::give_up_rest()
     }
     queue_.clear();
     for (auto& d : duties_)
-        sessions.unfinished += std::exchange(d.waiting, std::uint8_t{0});
+        sessions.unfinished += std::exchange(d.waiting, std::uint16_t{0});
 }
 
 void shard::start_transfer(std::uint32_t local, base::instant now)
 {
     auto job = cpe(local, now).due_transfer();
-    if (job) asio::co_spawn(io_, run_transfer(local, std::move(*job)), rethrow);
+    if (job) transfer_queue_.push_back({local, std::move(*job)});
+    next_transfer();
+}
+
+void shard::next_transfer()
+{
+    if (transfer_queue_.empty() || transfers_ == base::limits::transfers_per_shard) return;
+    auto next = std::move(transfer_queue_.front());
+    transfer_queue_.pop_front();
+    ++transfers_;
+    asio::co_spawn(io_, run_transfer(next.local, std::move(next.job)), rethrow);
 }
 
 asio::awaitable<void> shard::run_transfer(std::uint32_t local, device::transfer_job job)
@@ -280,10 +322,12 @@ asio::awaitable<void> shard::run_transfer(std::uint32_t local, device::transfer_
     auto& count = env_.measured.counters.transfer(metrics::transfer_kind::download);
     ++(outcome.fault.code == 0 ? count.ok : count.failed);
     count.bytes += outcome.bytes;
+    --transfers_;
     if (finished_) co_return;
     const auto now = base::now();
     cpe(local, now).transfer_finished(outcome.fault, started, base::wall_now());
-    if (!states_[local].in_session && !duties_[local].queued) schedule(local, now);
+    if (!states_[local].in_session && !duties_[local].queued) schedule(local, now, false);
+    next_transfer();
 }
 
 } // namespace cpestorm::run
