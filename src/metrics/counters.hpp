@@ -52,7 +52,7 @@ struct session_counters {
     std::uint64_t started = 0;   // of offered: the first attempt began
     std::uint64_t deferred = 0;  // of offered: fell due while the device was busy
     std::uint64_t recovered = 0; // of failed: a later attempt succeeded
-    std::uint64_t attempts = 0;  // begun: started plus repetitions
+    std::uint64_t attempts = 0;  // sessions begun; deferred events share one
 
     [[nodiscard]] std::uint64_t failed() const noexcept { return failed_by.total(); }
     [[nodiscard]] std::uint64_t shed() const noexcept { return shed_by.total(); }

@@ -13,7 +13,8 @@ namespace cpestorm::metrics {
 
 struct histograms {
     // One sample each for every session whose first attempt began and ended, ok or failed:
-    // response = end − due, service = end − start, lag = start − due.
+    // response = end − due, service = end − start, lag = start − due; but for a device that was
+    // busy when the event fell due, lag counts from when it was free.
     // So response includes how late this generator was; service is what the ACS made of it.
     histogram response{3};
     histogram service{3};

@@ -121,6 +121,51 @@ class Answering:
         self.server.server_close()
 
 
+INFORM_RESPONSE = """<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
+ xmlns:cwmp="urn:dslforum-org:cwmp-1-2"><soap:Body><cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes>
+</cwmp:InformResponse></soap:Body></soap:Envelope>"""
+
+
+class SlowAcs:
+    """An ACS that wants nothing and takes its time to say so."""
+
+    def __init__(self, delay_seconds):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                inform = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if inform:
+                    over.wait(delay_seconds)
+                    body = INFORM_RESPONSE.encode()
+                    self.send_response(200)
+                    self.send_header("Content-Type", "text/xml")
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+                else:
+                    self.send_response(204)
+                    self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        over = threading.Event()
+        self.over = over
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
 class Case(unittest.TestCase):
     """Each test has a folder of its own, and says all when it fails."""
     maxDiff = None

@@ -3,7 +3,7 @@ import os
 import socket
 import unittest
 
-from support import Answering, BINARY, Case, ROOT, cpestorm, free_port
+from support import Answering, SlowAcs, BINARY, Case, ROOT, cpestorm, free_port
 
 SHORT = ["--for", "2s", "--ramp", "0s", "--interval", "10s", "--drain", "5s"]
 
@@ -31,6 +31,18 @@ class Options(Case):
                 ("--cr-port", "70000", "65535")]:
             with self.subTest(option=option, value=value):
                 self.assert_refused(cpestorm("run", f"{option}={value}"), 2, option, expected)
+
+    def test_no_secret_is_shown(self):
+        shown = cpestorm("check", "--acs", "http://user:s3cret@127.0.0.1/")
+        self.assertNotIn("s3cret", shown.stdout + shown.stderr)
+        refused = cpestorm("check", "--acs", "ftp://user:s3cret@127.0.0.1/")
+        self.assertNotIn("s3cret", refused.stdout + refused.stderr)
+        odd = cpestorm("check", "--username", "u", env={"CPESTORM_ACS_PASSWORD": "pa{s3cret}"})
+        self.assertEqual(odd.returncode, 2)
+        self.assertNotIn("s3cret", odd.stdout + odd.stderr)
+
+    def test_empty_values_are_no_values(self):
+        self.assert_refused(cpestorm("run", "--acs", ""), 2, "--acs")
 
     def test_set_suggests_the_key(self):
         self.assert_refused(cpestorm("run", "--set", "device=5"), 2, "did you mean 'devices'")
@@ -166,6 +178,32 @@ class BadAcs(Case):
     def test_hanging(self):
         reasons, _ = self.run_against(None, "--set", "timeouts.response=500ms")
         self.assertGreater(reasons["read_timeout"], 0)
+
+    def test_what_never_had_its_turn_is_shed(self):
+        out = f"{self.folder}/out"
+        with Answering(None) as acs:
+            result = cpestorm("run", "--acs", acs.url, "--devices", 200, "--out", out, "--ramp", "0s",
+                              "--max-in-flight", 10, "--for", "1s", "--drain", "1s",
+                              "--cr-backend", "none", "--threads", 1)
+        summary = self.summary(out)
+        self.assert_balanced(summary)
+        sessions = summary["sessions"]
+        self.assertEqual((sessions["shed"], sessions["unfinished"]), (190, 10), sessions)
+        self.assertEqual(sessions["attempts"], 10)
+        self.assertEqual(result.returncode, 11, result.stdout)  # our own cap, not the ACS
+
+    def test_each_missed_periodic_inform_is_offered(self):
+        out = f"{self.folder}/out"
+        with SlowAcs(2.5) as acs:
+            cpestorm("run", "--acs", acs.url, "--devices", 5, "--out", out, "--ramp", "0s",
+                     "--interval", "1s", "--for", "6s", "--cr-backend", "none")
+        summary = self.summary(out)
+        self.assert_balanced(summary)
+        sessions = summary["sessions"]
+        # A BOOTSTRAP each, and one per second and device, however long a session takes.
+        self.assertGreaterEqual(sessions["offered"], 5 + 5 * 5, sessions)
+        self.assertLess(sessions["attempts"], 5 + 5 * 5, sessions)
+        self.assertGreater(sessions["deferred"], 0)
 
     def test_empty_answer(self):
         reasons, _ = self.run_against((204, {}, ""))

@@ -151,6 +151,22 @@ TEST(ResponseParser, SaysWhenBytesFollowTheMessage)
     EXPECT_TRUE(p.surplus());
 }
 
+// Beast bounds neither a chunk's extensions nor the trailer.
+TEST(RequestParser, BoundsChunkExtensionsAndTrailers)
+{
+    for (const char* start : {"1;", "0\r\nX: "}) {
+        request_parser p(1024 * 1024);
+        ASSERT_EQ(p.feed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"), parse::more);
+        auto state = p.feed(start);
+        std::size_t given = 0;
+        const std::string piece(1000, 'a');
+        for (; state == parse::more && given < 1024 * 1024; given += piece.size())
+            state = p.feed(piece);
+        EXPECT_EQ(state, parse::failed) << start;
+        EXPECT_LE(given, 2 * base::limits::http_header_bytes) << start;
+    }
+}
+
 TEST(RequestParser, KeepsTheFieldsOfCwmp)
 {
     request_parser p(1024);

@@ -32,8 +32,9 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Url, RefusesWhatItCannotUse)
 {
-    for (const char* text : {"", "acs", "ftp://acs/", "http://", "http://acs:0/",
-                             "http://acs:99999/", "http://a b/", "/path"}) {
+    for (const char* text :
+         {"", "acs", "ftp://acs/", "http://", "http://acs:0/", "http://acs:99999/", "http://a b/",
+          "/path", "http://a%00%0d%0aX:%20y/", "http://a%20b/", "http://127.0.0.1%00:80/p"}) {
         const auto parsed = parse_url(text);
         ASSERT_FALSE(parsed) << text;
         EXPECT_NE(parsed.error().what.find("not a usable URL"), std::string::npos);
