@@ -78,8 +78,10 @@ void shard::fall_due(std::uint32_t local, base::instant now, bool was_busy)
 std::uint32_t shard::periodic_instants(std::uint32_t local, base::instant now)
 {
     const auto interval = cpe(local, now).periodic_interval().count();
-    const auto passed = env_.to_fleet(now) - states_[local].periodic_due;
-    if (interval <= 0) return 1;
+    // Nothing falls due from the end of the load on.
+    const auto last = std::min(now, end_of_load_ - std::chrono::milliseconds(1));
+    const auto passed = env_.to_fleet(last) - states_[local].periodic_due;
+    if (interval <= 0 || env_.to_fleet(last) < states_[local].periodic_due) return 1;
     return 1 + static_cast<std::uint32_t>(passed / static_cast<std::uint64_t>(interval));
 }
 
