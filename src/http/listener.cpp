@@ -83,7 +83,7 @@ accepted accept_from(int fd, std::uint32_t tag, const accept_handler& give)
     return accepted::some;
 }
 
-void rethrow(std::exception_ptr e)
+void rethrow(const std::exception_ptr& e)
 {
     if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
 }

@@ -223,7 +223,7 @@ private:
     std::list<connection*>::iterator place_;
 };
 
-void rethrow(std::exception_ptr e)
+void rethrow(const std::exception_ptr& e)
 {
     if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
 }

@@ -22,7 +22,7 @@ http::server_options cwmp_server(std::shared_ptr<const http::tls_context> tls)
     return out;
 }
 
-asio::awaitable<void> send_request(asio::io_context& io, resolver& names, get_request request,
+asio::awaitable<void> send_request(asio::io_context* io, resolver* names, get_request request,
                                    std::function<void(unsigned, std::string)> done)
 {
     const auto got = co_await http_get(io, names, nullptr, request);
@@ -113,7 +113,7 @@ void acs_host::request_connection(const std::string& device_id,
     get_request request;
     request.url = target->url;
     request.login = target->login;
-    asio::co_spawn(io_, send_request(io_, names_, std::move(request), std::move(done)),
+    asio::co_spawn(io_, send_request(&io_, &names_, std::move(request), std::move(done)),
                    asio::detached);
 }
 

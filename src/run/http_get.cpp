@@ -93,24 +93,25 @@ public:
     bool expired = false;
 };
 
-asio::awaitable<bool> locate(resolver& names, const http::url& u, std::optional<tcp::endpoint>& at)
+asio::awaitable<std::optional<tcp::endpoint>> locate(resolver* names, std::string host,
+                                                     std::uint16_t port)
 {
-    at = names.cached(u.host, u.port, base::now());
-    if (at) co_return true;
-    const auto ec = co_await names.resolve(u.host);
-    if (!ec) at = names.cached(u.host, u.port, base::now());
-    co_return at.has_value();
+    auto at = names->cached(host, port, base::now());
+    if (at) co_return at;
+    const auto ec = co_await names->resolve(host);
+    if (!ec) at = names->cached(host, port, base::now());
+    co_return at;
 }
 
 } // namespace
 
-asio::awaitable<get_result> http_get(asio::io_context& io, resolver& names,
+asio::awaitable<get_result> http_get(asio::io_context* io, resolver* names,
                                      const http::tls_context* tls, get_request request)
 {
     get_result out;
-    asio::steady_timer limit(io, request.limit);
+    asio::steady_timer limit(*io, request.limit);
     // The timer's handler may run after this frame is gone: it shares the exchange.
-    const auto x = std::make_shared<exchange>(io, tls, std::move(request));
+    const auto x = std::make_shared<exchange>(*io, tls, std::move(request));
     limit.async_wait([x](const base::error_code& ec) {
         if (ec) return;
         x->expired = true; // the wait may be over already when it is cancelled
@@ -119,9 +120,8 @@ asio::awaitable<get_result> http_get(asio::io_context& io, resolver& names,
     });
     for (unsigned round = 0; round != base::limits::http_redirects + 2; ++round) {
         if (!x->aim(out)) co_return out;
-        std::optional<tcp::endpoint> at;
-        const bool known = co_await locate(names, x->target, at);
-        if (!known) {
+        const auto at = co_await locate(names, x->target.host, x->target.port);
+        if (!at) {
             out.reason = failure_reason::connect_refused;
             out.detail = "cannot resolve " + x->target.host;
             co_return out;

@@ -30,9 +30,10 @@ struct get_result {
     std::string detail; // for people, if status is 0
 };
 
-// Never throws; bounded in time by the limit and in requests. `tls`: for https, never null then.
-[[nodiscard]] boost::asio::awaitable<get_result> http_get(boost::asio::io_context& io,
-                                                          resolver& names,
+// `io` and `names` outlive the call. Never throws; bounded in time by the limit and in requests.
+// `tls`: for https, never null then.
+[[nodiscard]] boost::asio::awaitable<get_result> http_get(boost::asio::io_context* io,
+                                                          resolver* names,
                                                           const http::tls_context* tls,
                                                           get_request request);
 

@@ -21,7 +21,7 @@ std::uint32_t share_of(std::uint32_t devices, std::uint32_t shards, std::uint32_
     return devices / shards + (number < devices % shards ? 1 : 0);
 }
 
-void rethrow(std::exception_ptr e)
+void rethrow(const std::exception_ptr& e)
 {
     if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
 }

@@ -111,7 +111,7 @@ private:
     void post_pump();
     void pump();
     void begin(const queued_session& q, base::instant now);
-    boost::asio::awaitable<void> run_session(session& s, wait next);
+    boost::asio::awaitable<void> run_session(session* s, wait next);
     void ended(session& s);
     void count_outcome(const session& s, duty& d, base::instant now);
     void count_events(const session& s);

@@ -23,7 +23,7 @@ using metrics::device_state;
 
 constexpr int begun_per_turn = 32; // so that a burst of due sessions does not starve those running
 
-void rethrow(std::exception_ptr e)
+void rethrow(const std::exception_ptr& e)
 {
     if (e) std::rethrow_exception(e); // out of io_context::run, to the thread's border
 }
@@ -154,25 +154,25 @@ void shard::begin(const queued_session& q, base::instant now)
     show(q.local, device_state::in_session);
     const auto random = base::draw(entropy_, number_, sessions_begun_++);
     const auto first = s.begin(index_of(q.local), states_[q.local], random);
-    asio::co_spawn(io_, run_session(s, first), rethrow);
+    asio::co_spawn(io_, run_session(&s, first), rethrow);
     wake_at(now + env_.transport.limits.connect);
 }
 
-asio::awaitable<void> shard::run_session(session& s, wait next)
+asio::awaitable<void> shard::run_session(session* s, wait next)
 {
     while (next != wait::over) {
         base::error_code ec; // cancelled or not: advance() finds out
         if (next == wait::name) {
-            ec = co_await env_.names.resolve(s.host_to_resolve());
-            next = s.resolved(ec);
+            ec = co_await env_.names.resolve(s->host_to_resolve());
+            next = s->resolved(ec);
             continue;
         }
         const auto what =
             next == wait::read ? http::tcp_socket::wait_read : http::tcp_socket::wait_write;
-        co_await s.socket().async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
-        next = s.advance();
+        co_await s->socket().async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
+        next = s->advance();
     }
-    ended(s);
+    ended(*s);
 }
 
 void shard::ended(session& s)
@@ -320,7 +320,7 @@ void shard::next_transfer()
 asio::awaitable<void> shard::run_transfer(std::uint32_t local, device::transfer_job job)
 {
     const auto started = base::wall_now();
-    const auto outcome = co_await fetch(env_, std::move(job));
+    const auto outcome = co_await fetch(&env_, std::move(job));
     auto& count = env_.measured.counters.transfer(metrics::transfer_kind::download);
     ++(outcome.fault.code == 0 ? count.ok : count.failed);
     count.bytes += outcome.bytes;

@@ -33,14 +33,14 @@ unsigned fault_of(const get_result& r)
 
 } // namespace
 
-boost::asio::awaitable<transfer_outcome> fetch(environment& env, device::transfer_job job)
+boost::asio::awaitable<transfer_outcome> fetch(environment* env, device::transfer_job job)
 {
     get_request request;
     request.url = job.url;
     request.login.username = job.username;
     request.login.password = job.password;
     request.limit = longest;
-    const auto got = co_await http_get(env.io, env.names, env.transport.tls.get(), request);
+    const auto got = co_await http_get(&env->io, &env->names, env->transport.tls.get(), request);
     transfer_outcome out;
     out.bytes = got.bytes;
     if (got.status == 200) {

@@ -17,8 +17,8 @@ struct transfer_outcome {
 };
 
 // Follows redirects and answers Basic and Digest challenges with the job's credentials. Bounded in
-// time by the environment's limits; never throws.
-[[nodiscard]] boost::asio::awaitable<transfer_outcome> fetch(environment& env,
+// time by an hour; never throws. `env` outlives the transfer.
+[[nodiscard]] boost::asio::awaitable<transfer_outcome> fetch(environment* env,
                                                              device::transfer_job job);
 
 } // namespace cpestorm::run

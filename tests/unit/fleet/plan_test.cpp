@@ -107,9 +107,15 @@ run_plan plan_with(endpoint_backend b, std::uint32_t devices, std::uint32_t in_f
 
 TEST(descriptors, count_sessions_listeners_and_reserve)
 {
-    EXPECT_EQ(descriptors(plan_with(endpoint_backend::none, 1'000, 500)).total(), 564u);
-    EXPECT_EQ(descriptors(plan_with(endpoint_backend::address, 1'000, 500)).total(), 565u);
-    EXPECT_EQ(descriptors(plan_with(endpoint_backend::socket, 1'000, 500)).total(), 1'565u);
+    // In reserve: 64, for each shard 64 transfers and, with endpoints, 256 connection requests.
+    EXPECT_EQ(descriptors(plan_with(endpoint_backend::none, 1'000, 500)).total(), 628u);
+    EXPECT_EQ(descriptors(plan_with(endpoint_backend::address, 1'000, 500)).total(), 885u);
+    EXPECT_EQ(descriptors(plan_with(endpoint_backend::socket, 1'000, 500)).total(), 1'885u);
+    // No more sessions in flight than there are devices.
+    EXPECT_EQ(descriptors(plan_with(endpoint_backend::none, 10, 500)).total(), 138u);
+    auto with_acs = plan_with(endpoint_backend::none, 10, 500);
+    with_acs.other_descriptors = 10;
+    EXPECT_EQ(descriptors(with_acs).total(), 148u);
 }
 
 TEST(descriptors, say_what_fits)
@@ -121,15 +127,15 @@ TEST(descriptors, say_what_fits)
     EXPECT_EQ(what(plan_with(endpoint_backend::socket, 10'000, 2'000), 20'000), "fits");
     EXPECT_EQ(what(plan_with(endpoint_backend::socket, 30'000, 2'000), 20'000),
               "this host allows 20000 descriptors; 30001 for listening + 2000 sessions in flight + "
-              "64 in reserve do not fit: use --cr-backend address (needs 2065) or at most 17935 "
+              "384 in reserve do not fit: use --cr-backend address (needs 2385) or at most 17615 "
               "devices");
-    EXPECT_EQ(what(plan_with(endpoint_backend::socket, 17'935, 2'000), 20'000), "fits");
-    EXPECT_EQ(what(plan_with(endpoint_backend::none, 10, 2'000), 1'024),
-              "this host allows 1024 descriptors; 2000 sessions in flight + 64 in reserve do not "
-              "fit: allow at most 960 sessions in flight");
-    EXPECT_EQ(what(plan_with(endpoint_backend::none, 10, 960), 1'024), "fits");
-    EXPECT_THAT(what(plan_with(endpoint_backend::socket, 10, 2'000), 1'024),
-                HasSubstr("use --cr-backend address and allow at most 959 sessions in flight"));
+    EXPECT_EQ(what(plan_with(endpoint_backend::socket, 17'615, 2'000), 20'000), "fits");
+    EXPECT_EQ(what(plan_with(endpoint_backend::none, 5'000, 2'000), 1'024),
+              "this host allows 1024 descriptors; 2000 sessions in flight + 128 in reserve do not "
+              "fit: allow at most 896 sessions in flight");
+    EXPECT_EQ(what(plan_with(endpoint_backend::none, 5'000, 896), 1'024), "fits");
+    EXPECT_THAT(what(plan_with(endpoint_backend::socket, 5'000, 2'000), 1'024),
+                HasSubstr("use --cr-backend address and allow at most 639 sessions in flight"));
     EXPECT_THAT(what(plan_with(endpoint_backend::none, 10, 2'000), 32),
                 HasSubstr("raise the limit"));
 }
