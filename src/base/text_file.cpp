@@ -91,8 +91,21 @@ checked<std::string> read_file(const std::string& path, std::size_t limit)
     }
 }
 
+// What is no regular file (a pipe, /dev/stdout) is written to, not replaced.
+static checked<void> write_in_place(const std::string& path, std::string_view contents)
+{
+    descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.get() < 0) return failed(path, "cannot open");
+    if (!write_all(file.get(), contents) || !file.close()) return failed(path, "cannot write");
+    return {};
+}
+
 checked<void> write_file(const std::string& path, std::string_view contents)
 {
+    struct stat old{};
+    const bool exists = ::stat(path.c_str(), &old) == 0;
+    if (exists && !S_ISREG(old.st_mode)) return write_in_place(path, contents);
+
     // Unique among the threads of this process and, by the process id, among processes.
     static std::atomic<unsigned> counter{0};
     const std::string temporary =
@@ -100,10 +113,8 @@ checked<void> write_file(const std::string& path, std::string_view contents)
     descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (file.get() < 0) return failed(path, "cannot create");
 
-    struct stat old{};
-    const bool keep_mode = ::stat(path.c_str(), &old) == 0;
     const bool written = write_all(file.get(), contents) &&
-                         (!keep_mode || ::fchmod(file.get(), old.st_mode & 07777) == 0) &&
+                         (!exists || ::fchmod(file.get(), old.st_mode & 07777) == 0) &&
                          ::fsync(file.get()) == 0 && file.close();
     if (!written || ::rename(temporary.c_str(), path.c_str()) != 0) {
         const auto problem = failed(path, "cannot write");

@@ -38,7 +38,10 @@ int main(int argc, char** argv)
     try {
         auto parsed = cpestorm::cli::parse_command_line(argc, argv);
         if (!parsed.value) return parsed.exit;
-        return dispatch(std::move(*parsed.value));
+        const int code = dispatch(std::move(*parsed.value));
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+        std::fprintf(stderr, "cpestorm: cannot write the result to standard output\n");
+        return code != 0 ? code : cpestorm::cli::exit_internal;
     } catch (const std::exception& e) {
         std::fprintf(stderr, "cpestorm: internal error: %s\n", e.what());
         return cpestorm::cli::exit_internal;

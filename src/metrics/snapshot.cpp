@@ -85,7 +85,8 @@ outcome conclude(const snapshot& s) noexcept
 {
     if (s.generator.verdict == validity::invalid) return outcome::invalid;
     const auto& sessions = s.measured.counters.sessions;
-    return sessions.offered != 0 && sessions.ok == 0 ? outcome::fail : outcome::pass;
+    return sessions.ok * 100 < sessions.offered * success_percent_min ? outcome::fail
+                                                                      : outcome::pass;
 }
 
 double process_health::busy_ratio_max() const noexcept

@@ -80,10 +80,13 @@ struct judge_limits {
 // limits of its own host? Does not look at s.generator. Nothing offered yet is valid.
 [[nodiscard]] judgement judge(const snapshot& s, const judge_limits& limits = {});
 
+// The share of offered sessions that must be ok for a run to pass.
+inline constexpr std::uint64_t success_percent_min = 99;
+
 // What the whole run says about the ACS.
 enum class outcome : std::uint8_t {
-    pass,    // some session succeeded, or none was due
-    fail,    // not a single session succeeded
+    pass,    // enough of the offered sessions were ok at their first attempt
+    fail,    // too few were
     invalid, // the generator's verdict is INVALID, so nothing can be said
     end_,
 };

@@ -47,7 +47,7 @@ void verdict(std::string& out, const snapshot& s)
     block b(out, "VERDICT");
     b.item(name(conclude(s)));
     b.item(std::string("generator ") + std::string(name(s.generator.verdict)));
-    b.item("no thresholds set");
+    b.item("threshold: " + std::to_string(metrics::success_percent_min) + " % of the sessions ok");
     for (const auto& reason : s.generator.reasons) {
         b.next_line();
         b.item("- " + printable(reason, line_width - 16));

@@ -1,6 +1,7 @@
 """Wrong input of every kind is answered with one clear sentence and the right exit code."""
 import os
 import socket
+import subprocess
 import unittest
 
 from support import Answering, SlowAcs, BINARY, Case, ROOT, cpestorm, free_port
@@ -40,6 +41,13 @@ class Options(Case):
         odd = cpestorm("check", "--username", "u", env={"CPESTORM_ACS_PASSWORD": "pa{s3cret}"})
         self.assertEqual(odd.returncode, 2)
         self.assertNotIn("s3cret", odd.stdout + odd.stderr)
+
+    def test_a_result_that_cannot_be_written_is_no_success(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            result = subprocess.run([BINARY, "check"], stdout=full, stderr=subprocess.PIPE, text=True,
+                                    timeout=30, check=False)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("standard output", result.stderr)
 
     def test_empty_values_are_no_values(self):
         self.assert_refused(cpestorm("run", "--acs", ""), 2, "--acs")

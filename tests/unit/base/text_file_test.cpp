@@ -70,5 +70,15 @@ TEST_F(TextFileTest, TheLimitHoldsForFilesWithoutASize)
     EXPECT_THAT(read_file("/dev/zero", 100'000).error().what, HasSubstr("limit of 100000"));
 }
 
+TEST_F(TextFileTest, WritesToWhatIsNoFileAndLeavesItWhatItIs)
+{
+    const auto full = write_file("/dev/full", "x");
+    ASSERT_TRUE(full.has_error());
+    EXPECT_NE(full.error().text().find("/dev/full"), std::string::npos);
+    EXPECT_TRUE(write_file("/dev/null", "x").has_value());
+    EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
+    EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
 } // namespace
 } // namespace cpestorm::base
