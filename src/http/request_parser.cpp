@@ -20,12 +20,12 @@ struct request_parser::impl {
         {
         }
 
-        void on_request_impl(bh::verb, beast::string_view method, beast::string_view target, int,
+        void on_request_impl(bh::verb, beast::string_view verb, beast::string_view where, int,
                              error_code& ec) override
         {
             ec = {};
-            self.method = self.fields.keep(view(method));
-            self.target = self.fields.keep(view(target));
+            self.method = self.fields.keep(view(verb));
+            self.target = self.fields.keep(view(where));
         }
         void on_field_impl(bh::field name, beast::string_view text, beast::string_view value,
                            error_code& ec) override

@@ -38,7 +38,9 @@ TEST(ListenerSet, TellsWhichSocketWasConnectedTo)
     std::vector<std::unique_ptr<listener>> reserve; // finds ports that are free
     std::vector<std::uint16_t> ports;
     for (int i = 0; i != 20; ++i) {
-        reserve.push_back(std::move(*listener::open(io, {loopback, 0}, {})));
+        auto l = listener::open(io, {loopback, 0}, {});
+        ASSERT_TRUE(l);
+        reserve.push_back(std::move(*l));
         ports.push_back(reserve.back()->local_endpoint().port());
     }
     reserve.clear();
