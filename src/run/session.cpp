@@ -1,6 +1,6 @@
 #include "run/session.hpp"
 
-#include "run/rpc_names.hpp"
+#include "cwmp/acs_session.hpp"
 
 #include <algorithm>
 
@@ -226,7 +226,7 @@ void session::count_cpe_call(unsigned status)
 
 cwmp::action session::answer(const soap::message& request)
 {
-    answering_ = method_of(request);
+    answering_ = cwmp::method_of(request);
     auto response = device().handle(request);
     const auto* fault = std::get_if<soap::fault>(&response);
     if (fault != nullptr) env_.measured.counters.fault(fault->code);
