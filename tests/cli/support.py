@@ -82,75 +82,21 @@ class Process:
         return self.ended
 
 
-class Answering:
-    """An HTTP server on loopback that gives every POST the same answer; None: hangs."""
+class Double:
+    """An HTTP server on loopback in the place of an ACS; `answer(handler, body, over)` replies."""
 
     def __init__(self, answer):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                if answer is None:
-                    hold.wait(30)
-                    return
-                status, headers, body = answer
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body.encode())
-
-            def log_message(self, *_):
-                pass
-
-        hold = threading.Event()
-        self.hold = hold
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.hold.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-
-INFORM_RESPONSE = """<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
- xmlns:cwmp="urn:dslforum-org:cwmp-1-2"><soap:Body><cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes>
-</cwmp:InformResponse></soap:Body></soap:Envelope>"""
-
-
-class SlowAcs:
-    """An ACS that wants nothing and takes its time to say so."""
-
-    def __init__(self, delay_seconds):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                inform = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                if inform:
-                    over.wait(delay_seconds)
-                    body = INFORM_RESPONSE.encode()
-                    self.send_response(200)
-                    self.send_header("Content-Type", "text/xml")
-                    self.send_header("Content-Length", str(len(body)))
-                    self.end_headers()
-                    self.wfile.write(body)
-                else:
-                    self.send_response(204)
-                    self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
         over = threading.Event()
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                answer(self, self.rfile.read(int(self.headers.get("Content-Length", 0))), over)
+
+            def log_message(self, *_):
+                pass
+
         self.over = over
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
@@ -164,6 +110,42 @@ class SlowAcs:
         self.over.set()
         self.server.shutdown()
         self.server.server_close()
+
+
+def reply(handler, status, headers, body):
+    handler.send_response(status)
+    for name, value in headers.items():
+        handler.send_header(name, value)
+    if status != 204 or body:
+        handler.send_header("Content-Length", str(len(body.encode())))
+    handler.end_headers()
+    handler.wfile.write(body.encode())
+
+
+class Answering(Double):
+    """Gives every POST the same answer; None: hangs."""
+
+    def __init__(self, answer):
+        super().__init__(lambda handler, _, over:
+                         over.wait(30) if answer is None else reply(handler, *answer))
+
+
+INFORM_RESPONSE = """<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"
+ xmlns:cwmp="urn:dslforum-org:cwmp-1-2"><soap:Body><cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes>
+</cwmp:InformResponse></soap:Body></soap:Envelope>"""
+
+
+class SlowAcs(Double):
+    """An ACS that wants nothing and takes its time to say so."""
+
+    def __init__(self, delay_seconds):
+        def answer(handler, inform, over):
+            if not inform:
+                reply(handler, 204, {}, "")
+                return
+            over.wait(delay_seconds)
+            reply(handler, 200, {"Content-Type": "text/xml"}, INFORM_RESPONSE)
+        super().__init__(answer)
 
 
 class Case(unittest.TestCase):
